@@ -1,0 +1,2 @@
+/** Packed-bit inference. */
+package org.bnn4j.kernels;
