@@ -1,0 +1,183 @@
+package org.bnn4j.kernels;
+
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.bnn4j.kernels.exec.Plan;
+import org.bnn4j.kernels.format.ModelReader;
+import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Node;
+import org.bnn4j.kernels.paths.KernelPaths;
+
+/**
+ * A trained binary or ternary network, ready to run on packed bits. Immutable and safe to share
+ * between threads; each thread makes its own {@link BnnSession}.
+ *
+ * <pre>{@code
+ * BnnModel model = BnnModel.load(Path.of("digits.bnn"));
+ * try (BnnSession session = model.newSession(1)) {
+ *   int k = session.classify(pixels);
+ *   System.out.println(model.label(k) + " " + session.score(k));
+ * }
+ * }</pre>
+ */
+public final class BnnModel {
+  /** Where an exported jar holds its model. */
+  public static final String EMBEDDED_RESOURCE = "/META-INF/bnn4j/model.bnn";
+
+  private final Graph graph;
+  private final Plan plan;
+
+  private BnnModel(Graph graph, Plan plan) {
+    this.graph = graph;
+    this.plan = plan;
+  }
+
+  /**
+   * A model of a graph that is in memory already, on the kernels that {@link KernelPaths} selects.
+   */
+  public static BnnModel of(Graph graph) {
+    return new BnnModel(graph, new Plan(graph, KernelPaths.selected()));
+  }
+
+  /**
+   * Loads a model file.
+   *
+   * @throws BnnFormatException if the file is not a model that this version can read
+   * @throws IOException if the file cannot be read
+   */
+  public static BnnModel load(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return load(in);
+    }
+  }
+
+  /**
+   * Loads a model from a stream, to its end; does not close it.
+   *
+   * @throws BnnFormatException if the bytes are not a model that this version can read
+   * @throws IOException if the stream fails
+   */
+  public static BnnModel load(InputStream in) throws IOException {
+    return of(ModelReader.read(in));
+  }
+
+  /**
+   * Loads a model from the class path.
+   *
+   * @param owner a class beside which, or in whose jar, the resource lies
+   * @param resource as for {@link Class#getResourceAsStream(String)}
+   * @throws FileNotFoundException if there is no such resource
+   * @throws BnnFormatException if the bytes are not a model that this version can read
+   * @throws IOException if the resource cannot be read
+   */
+  public static BnnModel loadResource(Class<?> owner, String resource) throws IOException {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new FileNotFoundException(
+            "no resource '" + resource + "' on the class path of " + owner.getName());
+      }
+      return load(in);
+    }
+  }
+
+  /**
+   * Loads the model that an exported jar holds.
+   *
+   * @throws FileNotFoundException if the jar on the class path holds none
+   * @throws IOException if it cannot be read
+   */
+  public static BnnModel embedded() throws IOException {
+    return loadResource(BnnModel.class, EMBEDDED_RESOURCE);
+  }
+
+  /**
+   * The same model on other kernels.
+   *
+   * @param path {@code reference}, {@code plain} or {@code vector}
+   * @throws IllegalStateException if that path is unknown or cannot run here, saying what would
+   *     help
+   */
+  public BnnModel onKernels(String path) {
+    return new BnnModel(graph, new Plan(graph, KernelPaths.named(path)));
+  }
+
+  /**
+   * The name of the kernels that this model runs on: {@code reference}, {@code plain} or {@code
+   * vector}.
+   */
+  public String kernels() {
+    return plan.path().name();
+  }
+
+  /**
+   * A session for one thread.
+   *
+   * @param maxBatch the most examples that one call will pass, at least 1; memory grows with it
+   */
+  public BnnSession newSession(int maxBatch) {
+    return new BnnSession(graph, plan, maxBatch, false);
+  }
+
+  /**
+   * A session that keeps what every layer puts out, for {@link BnnSession#values(String)}: slower,
+   * larger.
+   */
+  public BnnSession newTracingSession(int maxBatch) {
+    return new BnnSession(graph, plan, maxBatch, true);
+  }
+
+  /** Values of one example, raw. */
+  public int inputs() {
+    return graph.input().size();
+  }
+
+  /** The kind of the input: {@link EdgeKind#BYTE} or {@link EdgeKind#FLOAT}. */
+  public EdgeKind inputKind() {
+    return graph.input().kind();
+  }
+
+  /** Scores of one example. */
+  public int outputs() {
+    return graph.output().size();
+  }
+
+  /**
+   * The names of all nodes whose values a tracing session gives, in the order in which they are
+   * computed.
+   */
+  public List<String> layers() {
+    return graph.nodes().stream().map(Node::name).toList();
+  }
+
+  /** The names of the classes, or an empty list. */
+  public List<String> labels() {
+    return graph.labels();
+  }
+
+  /**
+   * The name of class {@code k}, or its number where the model has no names.
+   *
+   * @throws IndexOutOfBoundsException if there is no such class
+   */
+  public String label(int k) {
+    Objects.checkIndex(k, outputs());
+    return graph.labels().isEmpty() ? Integer.toString(k) : graph.labels().get(k);
+  }
+
+  /**
+   * Shapes, bits and bytes of every layer and the kernels that were chosen, as text of several
+   * lines.
+   */
+  public String describe() {
+    return new Description(graph).text()
+        + "kernels: "
+        + plan.path().describe()
+        + System.lineSeparator();
+  }
+}

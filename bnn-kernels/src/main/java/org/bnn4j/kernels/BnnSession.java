@@ -1,0 +1,286 @@
+package org.bnn4j.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.bnn4j.kernels.exec.Action;
+import org.bnn4j.kernels.exec.Buffers;
+import org.bnn4j.kernels.exec.FloatReader;
+import org.bnn4j.kernels.exec.Plan;
+import org.bnn4j.kernels.graph.Graph;
+
+/**
+ * Runs a model. A session owns all memory that a run needs: no call here allocates. It belongs to
+ * one thread at a time; make one per thread, the model's weights are shared.
+ *
+ * <p>Inputs are raw: normalization is part of the model. A model whose input is bytes takes floats
+ * only if each is a whole number from 0 to 255, because nothing here rounds behind the caller's
+ * back; a model whose input is floats takes bytes as the numbers 0 to 255.
+ */
+public final class BnnSession implements AutoCloseable {
+  private final Graph graph;
+  private final boolean tracing;
+  private final int inputs;
+  private final int outputs;
+  private Buffers buffers;
+  private Action[] actions;
+  private float[] scores;
+  private int lastRows;
+
+  BnnSession(Graph graph, Plan plan, int maxBatch, boolean tracing) {
+    if (maxBatch < 1) {
+      throw new IllegalArgumentException(
+          "a session is for batches of at least 1 row, not " + maxBatch);
+    }
+    this.graph = graph;
+    this.tracing = tracing;
+    this.inputs = graph.input().size();
+    this.outputs = graph.output().size();
+    this.buffers = new Buffers(graph, maxBatch);
+    FloatReader.Source answer = FloatReader.source(buffers, graph.nodes().size() - 1);
+    this.scores = answer.floats();
+    List<Action> all = new ArrayList<>(plan.bind(buffers, tracing));
+    all.add(answer.fill());
+    this.actions = all.toArray(Action[]::new);
+  }
+
+  /** The most rows that one call may pass. */
+  public int maxBatch() {
+    return open().maxRows();
+  }
+
+  /**
+   * The class of one example: the index of its highest score, the lowest of them on a tie.
+   *
+   * @param pixels one example of unsigned bytes
+   * @throws IllegalArgumentException if the number of values is wrong
+   */
+  public int classify(byte[] pixels) {
+    checkExample(pixels.length);
+    execute(pixels, 1);
+    return best(0);
+  }
+
+  /**
+   * The class of one example: the index of its highest score, the lowest of them on a tie.
+   *
+   * @param features one example, not normalized
+   * @throws IllegalArgumentException if the number of values is wrong, or the model takes bytes and
+   *     a value is none
+   */
+  public int classify(float[] features) {
+    checkExample(features.length);
+    execute(features, 1);
+    return best(0);
+  }
+
+  /**
+   * The classes of a batch.
+   *
+   * @param batch {@code count} examples of unsigned bytes, one after the other, from index 0
+   * @param count from 1 to {@link #maxBatch()}
+   * @param classes receives {@code count} numbers, from index 0
+   * @throws IllegalArgumentException if a length does not fit
+   */
+  public void classify(byte[] batch, int count, int[] classes) {
+    checkRoom("classes", count, 1, classes.length);
+    execute(batch, count);
+    fillBest(classes);
+  }
+
+  /**
+   * The classes of a batch of floats, not normalized; otherwise as {@link #classify(byte[], int,
+   * int[])}.
+   *
+   * @throws IllegalArgumentException if a length does not fit, or the model takes bytes and a value
+   *     is none
+   */
+  public void classify(float[] batch, int count, int[] classes) {
+    checkRoom("classes", count, 1, classes.length);
+    execute(batch, count);
+    fillBest(classes);
+  }
+
+  /**
+   * The scores of a batch.
+   *
+   * @param batch {@code count} examples of unsigned bytes, one after the other, from index 0
+   * @param count from 1 to {@link #maxBatch()}
+   * @param scores receives {@code count * outputs} numbers, from index 0
+   * @throws IllegalArgumentException if a length does not fit
+   */
+  public void run(byte[] batch, int count, float[] scores) {
+    checkRoom("scores", count, outputs, scores.length);
+    execute(batch, count);
+    System.arraycopy(this.scores, 0, scores, 0, count * outputs);
+  }
+
+  /**
+   * The scores of a batch of floats, not normalized; otherwise as {@link #run(byte[], int,
+   * float[])}.
+   *
+   * @throws IllegalArgumentException if a length does not fit, or the model takes bytes and a value
+   *     is none
+   */
+  public void run(float[] batch, int count, float[] scores) {
+    checkRoom("scores", count, outputs, scores.length);
+    execute(batch, count);
+    System.arraycopy(this.scores, 0, scores, 0, count * outputs);
+  }
+
+  /**
+   * The score of one class for the first example of the last call.
+   *
+   * @throws IndexOutOfBoundsException if there is no such class
+   */
+  public float score(int k) {
+    return score(0, k);
+  }
+
+  /**
+   * The score of one class for one example of the last call.
+   *
+   * @throws IndexOutOfBoundsException if there was no such example or is no such class
+   */
+  public float score(int row, int k) {
+    open();
+    return scores[Objects.checkIndex(row, lastRows) * outputs + Objects.checkIndex(k, outputs)];
+  }
+
+  /**
+   * What a layer put out in the last call.
+   *
+   * @param layer a name of {@link BnnModel#layers()}
+   * @throws IllegalArgumentException if the model has no such layer, with the names it has
+   * @throws IllegalStateException if this is not a session of {@link
+   *     BnnModel#newTracingSession(int)}
+   */
+  public LayerValues values(String layer) {
+    if (!tracing) {
+      throw new IllegalStateException(
+          "a fast session does not keep the values of layer '"
+              + layer
+              + "': use newTracingSession");
+    }
+    return new LayerValues(open(), graph.indexOf(layer), lastRows);
+  }
+
+  /** Lets go of the session's memory; any later call fails. */
+  @Override
+  public void close() {
+    buffers = null;
+    actions = null;
+    scores = null;
+  }
+
+  private void execute(byte[] batch, int count) {
+    int values = checkBatch(batch.length, count);
+    if (graph.input().kind() == EdgeKind.BYTE) {
+      System.arraycopy(batch, 0, buffers.bytes(0), 0, values);
+    } else {
+      float[] target = buffers.floats(0);
+      for (int i = 0; i < values; i++) {
+        target[i] = batch[i] & 0xFF;
+      }
+    }
+    execute(count);
+  }
+
+  private void execute(float[] batch, int count) {
+    int values = checkBatch(batch.length, count);
+    if (graph.input().kind() == EdgeKind.FLOAT) {
+      System.arraycopy(batch, 0, buffers.floats(0), 0, values);
+    } else {
+      byte[] target = buffers.bytes(0);
+      for (int i = 0; i < values; i++) {
+        target[i] = exactByte(batch[i], i);
+      }
+    }
+    execute(count);
+  }
+
+  private byte exactByte(float value, int i) {
+    int integer = (int) value;
+    if (integer != value || integer < 0 || integer > 255) {
+      throw new IllegalArgumentException(
+          "this model takes bytes, and value "
+              + i % inputs
+              + " of row "
+              + i / inputs
+              + " is "
+              + value);
+    }
+    return (byte) integer;
+  }
+
+  private void execute(int count) {
+    for (Action action : actions) {
+      action.run(count);
+    }
+    lastRows = count;
+  }
+
+  private void checkExample(int length) {
+    if (length != inputs) {
+      throw new IllegalArgumentException(
+          "an example has " + inputs + " values, and " + length + " came");
+    }
+  }
+
+  private int checkBatch(int length, int count) {
+    if (count < 1 || count > open().maxRows()) {
+      throw new IllegalArgumentException(
+          "a batch of " + count + " rows, and this session is for 1 to " + buffers.maxRows());
+    }
+    if (length < count * inputs) {
+      throw new IllegalArgumentException(
+          count
+              + " examples of "
+              + inputs
+              + " values take "
+              + count * inputs
+              + ", and "
+              + length
+              + " came");
+    }
+    return count * inputs;
+  }
+
+  private static void checkRoom(String what, int count, int perRow, int room) {
+    if ((long) count * perRow > room) {
+      throw new IllegalArgumentException(
+          "the "
+              + what
+              + " of "
+              + count
+              + " rows take "
+              + (long) count * perRow
+              + " values, and there is room for "
+              + room);
+    }
+  }
+
+  private void fillBest(int[] classes) {
+    for (int row = 0; row < lastRows; row++) {
+      classes[row] = best(row);
+    }
+  }
+
+  private int best(int row) {
+    int at = row * outputs;
+    int best = 0;
+    for (int k = 1; k < outputs; k++) {
+      if (scores[at + k] > scores[at + best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  private Buffers open() {
+    if (buffers == null) {
+      throw new IllegalStateException("this session is closed");
+    }
+    return buffers;
+  }
+}

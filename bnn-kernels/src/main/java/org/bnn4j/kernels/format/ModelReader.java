@@ -1,0 +1,131 @@
+package org.bnn4j.kernels.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.bnn4j.kernels.BnnFormatException;
+import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Node;
+
+/**
+ * Reads a model file, trusting nothing in it: memory grows with the bytes that arrive, not with
+ * what they claim.
+ */
+public final class ModelReader {
+  private final InputStream in;
+  private final List<Node> nodes = new ArrayList<>();
+  private List<String> labels = List.of();
+  private long offset;
+
+  private ModelReader(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * Reads a whole model file; does not close the stream.
+   *
+   * @throws BnnFormatException if the bytes are not a model that this version can read
+   * @throws IOException if the stream fails
+   */
+  public static Graph read(InputStream in) throws IOException {
+    return new ModelReader(in).read();
+  }
+
+  private Graph read() throws IOException {
+    header();
+    while (section()) {
+      continue;
+    }
+    if (in.read() >= 0) {
+      throw new BnnFormatException(offset, "bytes after the end of the model");
+    }
+    try {
+      return new Graph(nodes, labels);
+    } catch (IllegalArgumentException e) {
+      throw new BnnFormatException(offset, e.getMessage());
+    }
+  }
+
+  private void header() throws IOException {
+    byte[] magic = in.readNBytes(Format.MAGIC.length);
+    if (!Arrays.equals(magic, Format.MAGIC)) {
+      throw new BnnFormatException(
+          0, "not a bnn4j model: it does not begin with the model file signature");
+    }
+    offset = magic.length;
+    ByteBuffer rest = take(Format.HEADER_BYTES - Format.MAGIC.length, "the header");
+    int version = rest.getShort() & 0xFFFF;
+    if (version != Format.VERSION) {
+      throw new BnnFormatException(
+          Format.MAGIC.length,
+          "format version " + version + ", and this library reads version " + Format.VERSION);
+    }
+  }
+
+  /** Reads one section; false after the last. */
+  private boolean section() throws IOException {
+    long at = offset;
+    ByteBuffer head = take(8, "a section's head");
+    int tag = head.getInt();
+    String name = Format.name(tag);
+    long length = Integer.toUnsignedLong(head.getInt());
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new BnnFormatException(at, "section " + name + " claims " + length + " bytes");
+    }
+    byte[] payload = take((int) length, "section " + name).array();
+    int expected = take(4, "the checksum of section " + name).getInt();
+    CRC32C crc = new CRC32C();
+    crc.update(head.array());
+    crc.update(payload);
+    if ((int) crc.getValue() != expected) {
+      throw new BnnFormatException(
+          at,
+          String.format(
+              "section %s is damaged: checksum %08x, not %08x", name, crc.getValue(), expected));
+    }
+    return interpret(tag, new OpDecoder(payload, name, at + 8), at);
+  }
+
+  private boolean interpret(int tag, OpDecoder decoder, long at) throws BnnFormatException {
+    if (tag == Format.NODE) {
+      nodes.add(decoder.node());
+    } else if (tag == Format.LABELS) {
+      labels = decoder.strings();
+    } else if (tag == Format.END) {
+      int count = decoder.number();
+      if (count != nodes.size()) {
+        throw new BnnFormatException(
+            at, "the end counts " + count + " nodes, and " + nodes.size() + " came");
+      }
+    } else if (Format.isOptional(tag)) {
+      return true;
+    } else {
+      throw new BnnFormatException(
+          at, "section " + Format.name(tag) + " is unknown to this version");
+    }
+    decoder.end();
+    return tag != Format.END;
+  }
+
+  private ByteBuffer take(int bytes, String what) throws IOException {
+    byte[] taken = in.readNBytes(bytes);
+    if (taken.length < bytes) {
+      throw new BnnFormatException(
+          offset,
+          "the file ends inside "
+              + what
+              + ": "
+              + bytes
+              + " bytes expected, "
+              + taken.length
+              + " there");
+    }
+    offset += bytes;
+    return ByteBuffer.wrap(taken).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

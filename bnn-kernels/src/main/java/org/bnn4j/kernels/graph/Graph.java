@@ -1,0 +1,129 @@
+package org.bnn4j.kernels.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bnn4j.kernels.EdgeKind;
+
+/**
+ * A checked model: nodes in an order in which each comes after those that it reads, the last one
+ * the answer.
+ */
+public final class Graph {
+  private final List<Node> nodes;
+  private final List<Edge> edges;
+  private final List<String> labels;
+  private final Map<String, Integer> byName = new HashMap<>();
+
+  /**
+   * Checks the nodes and infers every edge.
+   *
+   * @param nodes the first is an {@link Input}, the last puts out floats or accumulators
+   * @param labels names of the classes, none or one per output
+   * @throws IllegalArgumentException if something does not fit, naming the node
+   */
+  public Graph(List<Node> nodes, List<String> labels) {
+    this.nodes = List.copyOf(nodes);
+    this.labels = List.copyOf(labels);
+    List<Edge> inferred = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      inferred.add(infer(i, inferred));
+    }
+    this.edges = List.copyOf(inferred);
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("a graph has at least 1 node, not 0");
+    }
+    checkAllAreRead();
+    Edge output = edges.get(edges.size() - 1);
+    if (output.kind() != EdgeKind.FLOAT && output.kind() != EdgeKind.ACCUMULATOR) {
+      throw new IllegalArgumentException("a model puts out floats or accumulators, not " + output);
+    }
+    if (!labels.isEmpty() && labels.size() != output.size()) {
+      throw new IllegalArgumentException(
+          labels.size() + " labels for " + output.size() + " outputs");
+    }
+  }
+
+  private Edge infer(int index, List<Edge> before) {
+    Node node = nodes.get(index);
+    String where = "node " + index + " '" + node.name() + "': ";
+    if (byName.put(node.name(), index) != null) {
+      throw new IllegalArgumentException(where + "the name is taken");
+    }
+    if (node.op() instanceof Input != (index == 0)) {
+      throw new IllegalArgumentException(where + "the first node, and no other, is the input");
+    }
+    List<Edge> inputs = new ArrayList<>();
+    for (int input : node.inputs()) {
+      if (input < 0 || input >= index) {
+        throw new IllegalArgumentException(
+            where + "it reads node " + input + ", which is not before it");
+      }
+      inputs.add(before.get(input));
+    }
+    try {
+      return node.op().infer(inputs);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + e.getMessage(), e);
+    }
+  }
+
+  private void checkAllAreRead() {
+    Set<Integer> read = new HashSet<>();
+    nodes.forEach(node -> read.addAll(node.inputs()));
+    for (int i = 0; i < nodes.size() - 1; i++) {
+      if (!read.contains(i)) {
+        throw new IllegalArgumentException(
+            "node " + i + " '" + nodes.get(i).name() + "': nothing reads it");
+      }
+    }
+  }
+
+  /** All nodes, in order. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /** What node {@code index} puts out. */
+  public Edge edge(int index) {
+    return edges.get(index);
+  }
+
+  /** What the caller passes in. */
+  public Edge input() {
+    return edges.get(0);
+  }
+
+  /** What the model answers. */
+  public Edge output() {
+    return edges.get(edges.size() - 1);
+  }
+
+  /** Names of the classes, or an empty list. */
+  public List<String> labels() {
+    return labels;
+  }
+
+  /**
+   * The number of the node with this name.
+   *
+   * @throws IllegalArgumentException if there is none, with the names there are
+   */
+  public int indexOf(String name) {
+    Integer index = byName.get(name);
+    if (index == null) {
+      List<String> names = nodes.stream().map(Node::name).toList();
+      throw new IllegalArgumentException(
+          "no layer '" + name + "' in this model, which has " + names);
+    }
+    return index;
+  }
+
+  /** How many nodes read node {@code index}. */
+  public int readers(int index) {
+    return (int) nodes.stream().filter(node -> node.inputs().contains(index)).count();
+  }
+}

@@ -1,0 +1,12 @@
+package org.bnn4j.kernels.graph;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+
+/** Floats to bits: theta of every value ({@link Bits}). */
+public record Sign() implements Op {
+  @Override
+  public Edge infer(List<Edge> inputs) {
+    return new Edge(EdgeKind.BITS, Op.single(inputs, "a sign", EdgeKind.FLOAT).shape());
+  }
+}

@@ -1,0 +1,12 @@
+package org.bnn4j.kernels.graph;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+
+/** exp(x - max) / sum of the same, over the channels of every position. */
+public record Softmax() implements Op {
+  @Override
+  public Edge infer(List<Edge> inputs) {
+    return Op.single(inputs, "a softmax", EdgeKind.FLOAT);
+  }
+}

@@ -1,0 +1,90 @@
+package org.bnn4j.kernels.paths;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The one place that decides which kernels run.
+ *
+ * <p>Order of preference: the Vector API path where it can run, else the plain one. The system
+ * property {@value #PROPERTY} ({@code reference}, {@code plain} or {@code vector}) forces one, and
+ * it is an error if that one cannot run: a fallback that nobody sees would spoil a measurement.
+ *
+ * <p>The Vector API path lives in META-INF/versions/21 and is found by its name, so no class of the
+ * Java 17 level links to it or to {@code jdk.incubator.vector}.
+ */
+public final class KernelPaths {
+  /** The system property that forces a path. */
+  public static final String PROPERTY = "bnn.kernels";
+
+  private static final String VECTOR_PATH = "org.bnn4j.kernels.paths.VectorPath";
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+  private KernelPaths() {}
+
+  private static final class Holder {
+    static final KernelPath FASTEST = whyNoVectors() == null ? vectorPath() : new PlainPath();
+  }
+
+  /**
+   * The path that models run on unless they are told otherwise.
+   *
+   * @throws IllegalStateException if the system property names a path that is unknown or cannot run
+   *     here
+   */
+  public static KernelPath selected() {
+    String forced = System.getProperty(PROPERTY);
+    return forced == null ? Holder.FASTEST : named(forced);
+  }
+
+  /**
+   * The path with a name.
+   *
+   * @throws IllegalStateException if it is unknown or cannot run here, saying what would help
+   */
+  public static KernelPath named(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "reference" -> new ReferencePath();
+      case "plain" -> new PlainPath();
+      case "vector" -> {
+        String reason = whyNoVectors();
+        if (reason != null) {
+          throw new IllegalStateException("the vector kernels cannot run: " + reason);
+        }
+        yield vectorPath();
+      }
+      default ->
+          throw new IllegalStateException(
+              "no kernels named '" + name + "': " + PROPERTY + " is reference, plain or vector");
+    };
+  }
+
+  /** The names of all paths that can run in this JVM, fastest last. */
+  public static List<String> available() {
+    return whyNoVectors() == null
+        ? List.of("reference", "plain", "vector")
+        : List.of("reference", "plain");
+  }
+
+  /** Why the Vector API path cannot run in this JVM and what would help, or null if it can. */
+  public static String whyNoVectors() {
+    int release = Runtime.version().feature();
+    if (release < 21) {
+      return "they need Java 21 or later, and this is Java " + release;
+    }
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+      return "start java with --add-modules=" + VECTOR_MODULE;
+    }
+    return KernelPaths.class.getResource("VectorPath.class") == null
+        ? "this build has none (it was made without a JDK 21 or later)"
+        : null;
+  }
+
+  private static KernelPath vectorPath() {
+    try {
+      return (KernelPath) Class.forName(VECTOR_PATH).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new IllegalStateException("the vector kernels do not load: " + e, e);
+    }
+  }
+}
