@@ -1,0 +1,71 @@
+package org.bnn4j.kernels.paths;
+
+import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.bnn4j.kernels.graph.PackedDense;
+
+/**
+ * Bytes as bit planes with binary or ternary weights ({@link BytePlanes}). The planes are summed
+ * from the highest down, doubling in between (Horner's rule), one word of weights at a time.
+ */
+final class VectorByteProduct extends VectorProduct {
+  private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int WIDTH = VectorPanels.WIDTH;
+  private static final int PLANES = BytePlanes.PLANES;
+
+  private final int weightWords;
+  private final int[] sign;
+  private final int[] nonzero;
+
+  VectorByteProduct(PackedDense weights) {
+    super(weights.outputs(), BytePlanes.rowWords(weights.fanIn()));
+    this.weightWords = weights.sign().rowWords();
+    this.sign = VectorPanels.of(weights.sign());
+    this.nonzero = weights.nonzero().map(VectorPanels::of).orElse(null);
+  }
+
+  @Override
+  void multiply(int panel, int[] x, int at, int[] c) {
+    int from = panel * weightWords * WIDTH;
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      IntVector twice = selected(sign, from + lane, x, at).lanewise(LSHL, 1);
+      IntVector all =
+          nonzero == null
+              ? IntVector.broadcast(SPECIES, sum(x, at))
+              : selected(nonzero, from + lane, x, at);
+      twice.sub(all).intoArray(c, lane);
+    }
+  }
+
+  /** The sums of the bytes that a vector of outputs' words select. */
+  private IntVector selected(int[] weights, int from, int[] x, int at) {
+    IntVector sum = IntVector.zero(SPECIES);
+    int p = from;
+    int last = at + weightWords * PLANES;
+    for (int i = at; i < last; i += PLANES, p += WIDTH) {
+      IntVector w = IntVector.fromArray(SPECIES, weights, p);
+      IntVector word = w.and(x[i + 7]).lanewise(BIT_COUNT);
+      word = word.add(word).add(w.and(x[i + 6]).lanewise(BIT_COUNT));
+      word = word.add(word).add(w.and(x[i + 5]).lanewise(BIT_COUNT));
+      word = word.add(word).add(w.and(x[i + 4]).lanewise(BIT_COUNT));
+      word = word.add(word).add(w.and(x[i + 3]).lanewise(BIT_COUNT));
+      word = word.add(word).add(w.and(x[i + 2]).lanewise(BIT_COUNT));
+      word = word.add(word).add(w.and(x[i + 1]).lanewise(BIT_COUNT));
+      word = word.add(word).add(w.and(x[i]).lanewise(BIT_COUNT));
+      sum = sum.add(word);
+    }
+    return sum;
+  }
+
+  private int sum(int[] x, int at) {
+    int sum = 0;
+    for (int word = 0; word < rowWords(); word++) {
+      sum += Integer.bitCount(x[at + word]) << word % PLANES;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,89 @@
+package org.bnn4j.kernels.paths;
+
+import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.bnn4j.kernels.graph.BitMatrix;
+import org.bnn4j.kernels.graph.PackedDense;
+
+/**
+ * Bits with ternary weights: dot = popcount(m) - 2 popcount(m &amp; (a ^ s)), two rows and two
+ * vectors at once.
+ */
+final class VectorTernaryProduct extends VectorProduct {
+  private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int WIDTH = VectorPanels.WIDTH;
+
+  private final int[] sign;
+  private final int[] nonzero;
+
+  /** popcount(m) of every output, 0 beyond the last. */
+  private final int[] counts;
+
+  VectorTernaryProduct(PackedDense weights) {
+    super(weights.outputs(), weights.sign().rowWords());
+    BitMatrix mask = weights.nonzero().orElseThrow();
+    this.sign = VectorPanels.of(weights.sign());
+    this.nonzero = VectorPanels.of(mask);
+    this.counts = new int[VectorPanels.count(mask.rows()) * WIDTH];
+    for (int output = 0; output < mask.rows(); output++) {
+      counts[output] = mask.count(output);
+    }
+  }
+
+  @Override
+  void multiply(int panel, int[] a, int at, int[] c) {
+    int from = panel * rowWords() * WIDTH;
+    for (int lane = 0; lane < WIDTH; lane += LANES) {
+      IntVector c0 = IntVector.zero(SPECIES);
+      int p = from + lane;
+      for (int k = 0; k < rowWords(); k++, p += WIDTH) {
+        IntVector s = IntVector.fromArray(SPECIES, sign, p);
+        IntVector m = IntVector.fromArray(SPECIES, nonzero, p);
+        c0 = c0.add(s.lanewise(XOR, a[at + k]).and(m).lanewise(BIT_COUNT));
+      }
+      store(c0, panel, c, lane);
+    }
+  }
+
+  @Override
+  void multiply(int panel, int[] a, int at, int[] c, int[] d) {
+    int from = panel * rowWords() * WIDTH;
+    for (int lane = 0; lane < WIDTH; lane += 2 * LANES) {
+      tile(panel, a, at, from + lane, c, d, lane);
+    }
+  }
+
+  private void tile(int panel, int[] a, int at, int from, int[] c, int[] d, int lane) {
+    int next = at + rowWords();
+    IntVector c0 = IntVector.zero(SPECIES);
+    IntVector c1 = c0;
+    IntVector d0 = c0;
+    IntVector d1 = c0;
+    int p = from;
+    for (int k = 0; k < rowWords(); k++, p += WIDTH) {
+      IntVector x = IntVector.broadcast(SPECIES, a[at + k]);
+      IntVector y = IntVector.broadcast(SPECIES, a[next + k]);
+      IntVector s0 = IntVector.fromArray(SPECIES, sign, p);
+      IntVector m0 = IntVector.fromArray(SPECIES, nonzero, p);
+      c0 = c0.add(s0.lanewise(XOR, x).and(m0).lanewise(BIT_COUNT));
+      d0 = d0.add(s0.lanewise(XOR, y).and(m0).lanewise(BIT_COUNT));
+      IntVector s1 = IntVector.fromArray(SPECIES, sign, p + LANES);
+      IntVector m1 = IntVector.fromArray(SPECIES, nonzero, p + LANES);
+      c1 = c1.add(s1.lanewise(XOR, x).and(m1).lanewise(BIT_COUNT));
+      d1 = d1.add(s1.lanewise(XOR, y).and(m1).lanewise(BIT_COUNT));
+    }
+    store(c0, panel, c, lane);
+    store(c1, panel, c, lane + LANES);
+    store(d0, panel, d, lane);
+    store(d1, panel, d, lane + LANES);
+  }
+
+  private void store(IntVector mismatches, int panel, int[] c, int lane) {
+    IntVector n = IntVector.fromArray(SPECIES, counts, panel * WIDTH + lane);
+    n.sub(mismatches.add(mismatches)).intoArray(c, lane);
+  }
+}
