@@ -1,0 +1,105 @@
+package org.bnn4j.examples.support;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+
+/**
+ * Shows how a training goes, on standard error: a bar for each epoch on a terminal, and one line
+ * for each epoch that ended, which is all when output goes to a file or a pipe.
+ *
+ * <p>Add it to a network with {@code addListeners}. It follows one training.
+ */
+public final class EpochProgress extends BaseTrainingListener {
+  private static final int BAR_COLUMNS = 79;
+  private static final double NANOS = 1e9;
+
+  private final int epochs;
+  private final int batchesPerEpoch;
+  private final PrintStream out;
+  private final boolean terminal;
+
+  private ProgressBar bar;
+  private int epoch;
+  private int batches;
+  private double lossSum;
+  private long start;
+  private double meanLoss = Double.NaN;
+
+  /**
+   * Progress of a training that is about to start.
+   *
+   * @param epochs how many will be trained, 1 or more
+   * @param batchesPerEpoch minibatches in each, 1 or more
+   */
+  public EpochProgress(int epochs, int batchesPerEpoch) {
+    this(epochs, batchesPerEpoch, System.err, Terminal.present());
+  }
+
+  EpochProgress(int epochs, int batchesPerEpoch, PrintStream out, boolean terminal) {
+    if (epochs < 1 || batchesPerEpoch < 1) {
+      throw new IllegalArgumentException(
+          "epochs and batchesPerEpoch must be positive: " + epochs + ", " + batchesPerEpoch);
+    }
+    this.epochs = epochs;
+    this.batchesPerEpoch = batchesPerEpoch;
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Mean loss over the minibatches of the last epoch that ended; NaN before the first end. */
+  public double meanLoss() {
+    return meanLoss;
+  }
+
+  @Override
+  public void onEpochStart(Model model) {
+    epoch++;
+    batches = 0;
+    lossSum = 0;
+    start = System.nanoTime();
+    if (terminal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(name())
+              .setInitialMax(batchesPerEpoch)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(out, BAR_COLUMNS))
+              .clearDisplayOnFinish()
+              .build();
+    }
+  }
+
+  @Override
+  public void iterationDone(Model model, int iteration, int epochCount) {
+    batches++;
+    lossSum += model.score();
+    if (bar != null) {
+      bar.setExtraMessage(format("loss %.4f", lossSum / batches)).step();
+    }
+  }
+
+  @Override
+  public void onEpochEnd(Model model) {
+    meanLoss = lossSum / batches;
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+    double seconds = (System.nanoTime() - start) / NANOS;
+    out.println(format("%s  loss %.4f  %.1f s", name(), meanLoss, seconds));
+  }
+
+  private String name() {
+    return "epoch " + epoch + "/" + epochs;
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
