@@ -65,6 +65,11 @@ public final class ModelReader {
           Format.MAGIC.length,
           "format version " + version + ", and this library reads version " + Format.VERSION);
     }
+    int reserved = rest.getShort() & 0xFFFF;
+    if (reserved != 0) {
+      throw new BnnFormatException(
+          Format.MAGIC.length + 2, "the reserved number of the header is 0, not " + reserved);
+    }
   }
 
   /** Reads one section; false after the last. */
@@ -95,6 +100,9 @@ public final class ModelReader {
     if (tag == Format.NODE) {
       nodes.add(decoder.node());
     } else if (tag == Format.LABELS) {
+      if (!labels.isEmpty()) {
+        throw new BnnFormatException(at, "a second section " + Format.name(tag));
+      }
       labels = decoder.strings();
     } else if (tag == Format.END) {
       int count = decoder.number();

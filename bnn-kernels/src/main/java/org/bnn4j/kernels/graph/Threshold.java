@@ -22,6 +22,9 @@ public record Threshold(int[] thresholds, int[] flips) implements Op {
 
   /** Checks sizes and ranges. */
   public Threshold {
+    if (thresholds.length == 0) {
+      throw new IllegalArgumentException("a threshold has at least 1 channel, not 0");
+    }
     Op.requireSize(
         "the flips of " + thresholds.length + " thresholds",
         Bits.words(thresholds.length),

@@ -1,0 +1,164 @@
+package org.bnn4j.kernels.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.GraphBuilder;
+import org.bnn4j.kernels.RandomModels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class GraphTest {
+  private static final Node INPUT =
+      new Node("in", new Input(new Edge(EdgeKind.FLOAT, Shape.vector(4))), List.of());
+
+  private final RandomModels models = new RandomModels(3);
+
+  private static void refused(String message, Executable graph) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, graph).getMessage());
+  }
+
+  @Test
+  void infersEveryEdge() {
+    Graph graph = models.everyOperation();
+    assertEquals("37 byte", graph.input().toString());
+    assertEquals("40 accumulator", graph.edge(graph.indexOf("first:product")).toString());
+    assertEquals("40 bits", graph.edge(graph.indexOf("first")).toString());
+    assertEquals("33 float", graph.edge(graph.indexOf("chain")).toString());
+    assertEquals("5 float", graph.output().toString());
+    assertEquals(2, graph.readers(graph.indexOf("first")));
+    assertEquals(0, graph.readers(graph.indexOf("out")));
+  }
+
+  @Test
+  void refusesForwardReferencesAndCycles() {
+    refused(
+        "node 1 'a': it reads node 2, which is not before it",
+        () ->
+            new Graph(
+                List.of(
+                    INPUT,
+                    new Node("a", new Softmax(), List.of(2)),
+                    new Node("b", new Softmax(), List.of(1))),
+                List.of()));
+    refused(
+        "node 1 'a': it reads node 1, which is not before it",
+        () -> new Graph(List.of(INPUT, new Node("a", new Softmax(), List.of(1))), List.of()));
+    refused(
+        "node 1 'a': it reads node -1, which is not before it",
+        () -> new Graph(List.of(INPUT, new Node("a", new Softmax(), List.of(-1))), List.of()));
+  }
+
+  @Test
+  void namesBothSizesOfAMismatch() {
+    refused(
+        "node 1 'dense': a packed dense product of 3 x 5 expects 5 values, not 4",
+        () -> new GraphWith(EdgeKind.FLOAT, 4).then(models.binary(3, 5)));
+    refused(
+        "node 1 'dense': a float dense product of 3 x 5 expects 5 values, not 4",
+        () -> new GraphWith(EdgeKind.BYTE, 4).then(models.floatDense(3, 5)));
+    refused(
+        "node 1 'dense': multiply expects 5 values, not 4",
+        () -> new GraphWith(EdgeKind.BYTE, 4).then(models.affine(5)));
+    refused(
+        "node 2 'threshold': a threshold expects 5 values, not 3",
+        () ->
+            GraphBuilder.input(EdgeKind.BYTE, 4)
+                .then("dense", models.binary(3, 4))
+                .then("threshold", models.threshold(5, 1))
+                .build());
+  }
+
+  @Test
+  void namesBothShapesOfASum() {
+    refused(
+        "node 3 'sum': a sum takes two inputs of one kind and shape, not "
+            + "[3 accumulator, 2 accumulator]",
+        () ->
+            GraphBuilder.input(EdgeKind.BYTE, 4)
+                .add("a", models.binary(3, 4), "in")
+                .add("b", models.binary(2, 4), "in")
+                .add("sum", new Add(), "a", "b")
+                .build());
+  }
+
+  @Test
+  void refusesKindsThatAnOperationDoesNotTake() {
+    refused(
+        "node 1 'dense': a sign does not take 4 byte",
+        () -> new GraphWith(EdgeKind.BYTE, 4).then(new Sign()));
+    refused(
+        "node 1 'dense': a softmax does not take 4 byte",
+        () -> new GraphWith(EdgeKind.BYTE, 4).then(new Softmax()));
+    refused(
+        "node 1 'dense': a threshold does not take 4 float",
+        () -> new GraphWith(EdgeKind.FLOAT, 4).then(models.threshold(4, 1)));
+    refused(
+        "a model puts out floats or accumulators, not 4 bits",
+        () -> new GraphWith(EdgeKind.FLOAT, 4).then(new Sign()));
+    refused(
+        "a model takes bytes or floats, not bits",
+        () -> new Input(new Edge(EdgeKind.BITS, Shape.vector(4))));
+  }
+
+  @Test
+  void refusesWrongStructure() {
+    refused(
+        "a graph has at least 1 node, not 0", () -> new Graph(List.of(), List.of()));
+    refused(
+        "node 1 'in': the name is taken",
+        () -> new Graph(List.of(INPUT, new Node("in", new Softmax(), List.of(0))), List.of()));
+    refused(
+        "node 0 'a': the first node, and no other, is the input",
+        () -> new Graph(List.of(new Node("a", new Softmax(), List.of())), List.of()));
+    refused(
+        "node 1 'b': nothing reads it",
+        () ->
+            new Graph(
+                List.of(
+                    INPUT,
+                    new Node("b", new Softmax(), List.of(0)),
+                    new Node("c", new Softmax(), List.of(0))),
+                List.of()));
+    refused(
+        "3 labels for 4 outputs", () -> new Graph(List.of(INPUT), List.of("x", "y", "z")));
+    refused("node 1 'a': a softmax takes 1 input, not 0",
+        () -> new Graph(List.of(INPUT, new Node("a", new Softmax(), List.of())), List.of()));
+  }
+
+  @Test
+  void refusesImpossibleThresholds() {
+    refused("a threshold has at least 1 channel, not 0",
+        () -> new Threshold(new int[0], new int[0]));
+    refused("the flips of 33 thresholds expects 2 values, not 1",
+        () -> new Threshold(new int[33], new int[1]));
+    refused("a flip is set beyond channel 31",
+        () -> new Threshold(new int[31], new int[] {1 << 31}));
+    refused("threshold 1 is beyond +-1073741824: 1073741825",
+        () -> new Threshold(new int[] {0, Threshold.NEVER + 1}, new int[1]));
+  }
+
+  @Test
+  void refusesImpossibleShapes() {
+    refused("a shape's extents are positive, not 1x0x3", () -> new Shape(1, 0, 3));
+    refused("a shape holds at most 67108864 values, not 65536x65536x65536",
+        () -> new Shape(1 << 16, 1 << 16, 1 << 16));
+  }
+
+  @Test
+  void namesTheLayersThereAre() {
+    Graph graph = models.perceptron(3, 4, 2);
+    refused("no layer 'x' in this model, which has "
+            + "[in, first:product, first, second:product, second, out:product, out]",
+        () -> graph.indexOf("x"));
+  }
+
+  /** A graph of an input and one more node. */
+  private record GraphWith(EdgeKind kind, int size) {
+    void then(Op op) {
+      GraphBuilder.input(kind, size).then("dense", op).build();
+    }
+  }
+}

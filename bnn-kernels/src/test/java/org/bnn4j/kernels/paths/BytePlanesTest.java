@@ -1,0 +1,38 @@
+package org.bnn4j.kernels.paths;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.bnn4j.kernels.RandomModels;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BytePlanesTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 9, 31, 32, 33, 40, 63, 64, 65, 784})
+  void splitBytesComeTogetherAgain(int n) {
+    byte[] bytes = new RandomModels(n).bytes(n + 3);
+    int[] words = new int[2 + BytePlanes.rowWords(n)];
+    Arrays.fill(words, -1);
+    BytePlanes.split(bytes, 3, n, words, 2);
+    for (int i = 0; i < n; i++) {
+      assertEquals(bytes[3 + i] & 0xFF, BytePlanes.value(words, 2, i), "byte " + i);
+    }
+    for (int i = n; i % 32 != 0; i++) {
+      assertEquals(0, BytePlanes.value(words, 2, i), "spare bits of byte " + i);
+    }
+    assertEquals(-1, words[1], "the word before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 128, 254, 255})
+  void bitBOfAByteIsInPlaneB(int value) {
+    byte[] bytes = new byte[33];
+    bytes[32] = (byte) value;
+    int[] words = new int[BytePlanes.rowWords(33)];
+    BytePlanes.split(bytes, 0, 33, words, 0);
+    for (int plane = 0; plane < BytePlanes.PLANES; plane++) {
+      assertEquals(value >> plane & 1, words[BytePlanes.PLANES + plane], "plane " + plane);
+    }
+  }
+}

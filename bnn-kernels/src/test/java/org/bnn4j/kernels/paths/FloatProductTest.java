@@ -1,0 +1,107 @@
+package org.bnn4j.kernels.paths;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.PackedDense;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every path against sums in double precision. */
+class FloatProductTest {
+  private static final int[] FAN_INS = {1, 3, 7, 8, 9, 31, 32, 33, 65, 100, 784};
+  private static final int[] OUTPUTS = {1, 2, 10, 31, 33, 64, 513};
+  private static final int[] ROWS = {3, 1, 2};
+  private static final int MOST_ROWS = 3;
+
+  static List<Arguments> pathsAndFanIns() {
+    List<Arguments> all = new ArrayList<>();
+    for (String path : KernelPaths.available()) {
+      for (int fanIn : FAN_INS) {
+        all.add(Arguments.of(path, fanIn));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void floatsWithPackedWeights(String path, int fanIn) {
+    for (int outputs : OUTPUTS) {
+      RandomModels models = new RandomModels(17L * fanIn + outputs);
+      for (PackedDense dense :
+          List.of(models.binary(outputs, fanIn), models.ternary(outputs, fanIn))) {
+        FloatProduct product = KernelPaths.named(path).ofFloats(dense);
+        check(product, models.floats(MOST_ROWS * fanIn), outputs, dense::weight);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void floatsWithFloatWeights(String path, int fanIn) {
+    for (int outputs : OUTPUTS) {
+      RandomModels models = new RandomModels(17L * fanIn + outputs);
+      FloatDense dense = models.floatDense(outputs, fanIn);
+      FloatProduct product = KernelPaths.named(path).ofFloats(dense);
+      check(
+          product,
+          models.floats(MOST_ROWS * fanIn),
+          outputs,
+          (output, input) -> dense.weights()[input * outputs + output]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void wholeNumbersAreExact(String path, int fanIn) {
+    RandomModels models = new RandomModels(fanIn);
+    PackedDense dense = models.ternary(33, fanIn);
+    int[] pixels = models.integers(fanIn, 0, 255);
+    float[] x = new float[fanIn];
+    for (int i = 0; i < fanIn; i++) {
+      x[i] = pixels[i];
+    }
+    float[] z = new float[33];
+    KernelPaths.named(path).ofFloats(dense).newWorker().run(x, 1, z);
+    for (int output = 0; output < 33; output++) {
+      int expected = 0;
+      for (int i = 0; i < fanIn; i++) {
+        expected += dense.weight(output, i) * pixels[i];
+      }
+      assertEquals(expected, z[output], 0, "output " + output);
+    }
+  }
+
+  private interface Weights {
+    double at(int output, int input);
+  }
+
+  private static void check(FloatProduct product, float[] x, int outputs, Weights weights) {
+    int fanIn = x.length / MOST_ROWS;
+    FloatProduct.Worker worker = product.newWorker();
+    for (int rows : ROWS) {
+      float[] z = new float[rows * outputs];
+      worker.run(x, rows, z);
+      for (int i = 0; i < z.length; i++) {
+        double sum = 0;
+        double sumOfSizes = 0;
+        for (int input = 0; input < fanIn; input++) {
+          double summand = weights.at(i % outputs, input) * x[i / outputs * fanIn + input];
+          sum += summand;
+          sumOfSizes += Math.abs(summand);
+        }
+        // Each of at most fanIn + 8 roundings moves the sum by half a unit of its size at most.
+        double bound = (fanIn + 8) * 0x1p-24 * sumOfSizes;
+        assertTrue(
+            Math.abs(z[i] - sum) <= bound,
+            fanIn + " x " + outputs + ", value " + i + ": " + z[i] + ", not " + sum);
+      }
+    }
+  }
+}

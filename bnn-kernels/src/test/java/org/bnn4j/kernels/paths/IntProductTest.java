@@ -1,0 +1,171 @@
+package org.bnn4j.kernels.paths;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.graph.Bits;
+import org.bnn4j.kernels.graph.PackedDense;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every path against sums of plain integers, over sizes around the words, tiles and panels. */
+class IntProductTest {
+  private static final int[] FAN_INS = {1, 3, 31, 32, 33, 64, 65, 100, 784, 1000};
+  private static final int[] OUTPUTS = {1, 2, 10, 31, 33, 64, 100, 513, 1030};
+  private static final int[] ROWS = {7, 1, 2, 3, 4};
+  private static final int MOST_ROWS = 7;
+
+  static List<Arguments> pathsAndFanIns() {
+    List<Arguments> all = new ArrayList<>();
+    for (String path : KernelPaths.available()) {
+      for (int fanIn : FAN_INS) {
+        all.add(Arguments.of(path, fanIn));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void bitsWithBinaryWeights(String path, int fanIn) {
+    for (int outputs : OUTPUTS) {
+      check(new Case(path, fanIn, outputs, false, false));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void bitsWithTernaryWeights(String path, int fanIn) {
+    for (int outputs : OUTPUTS) {
+      check(new Case(path, fanIn, outputs, true, false));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void bytesWithBinaryWeights(String path, int fanIn) {
+    for (int outputs : OUTPUTS) {
+      check(new Case(path, fanIn, outputs, false, true));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void bytesWithTernaryWeights(String path, int fanIn) {
+    for (int outputs : OUTPUTS) {
+      check(new Case(path, fanIn, outputs, true, true));
+    }
+  }
+
+  /** What is multiplied. */
+  private record Case(String path, int fanIn, int outputs, boolean ternary, boolean bytes) {}
+
+  private static void check(Case c) {
+    RandomModels models = new RandomModels(31L * c.fanIn + c.outputs);
+    int[] weights = models.integers(c.outputs * c.fanIn, c.ternary ? -1 : 0, 1);
+    int[] x = models.integers(MOST_ROWS * c.fanIn, 0, c.bytes ? 255 : 1);
+    if (!c.ternary) {
+      zeroToMinusOne(weights);
+    }
+    if (!c.bytes) {
+      zeroToMinusOne(x);
+    }
+    PackedDense dense =
+        c.ternary
+            ? RandomModels.ternary(c.outputs, c.fanIn, weights)
+            : RandomModels.binary(c.outputs, c.fanIn, weights);
+    KernelPath path = KernelPaths.named(c.path);
+    IntProduct product = c.bytes ? path.ofBytes(dense) : path.ofBits(dense);
+    int[] packed = c.bytes ? planes(x, c.fanIn) : bits(x, c.fanIn);
+    assertEquals(packed.length / MOST_ROWS, product.rowWords(), "words of a row");
+    int[] expected = multiply(weights, x, c);
+    IntProduct.Worker worker = product.newWorker();
+    for (int rows : ROWS) {
+      Collector collector = new Collector(rows, c.outputs);
+      worker.run(packed, rows, collector);
+      assertArrayEquals(
+          Arrays.copyOf(expected, rows * c.outputs), collector.values, c + " rows " + rows);
+      collector.assertComplete();
+    }
+  }
+
+  private static void zeroToMinusOne(int[] values) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 2 * values[i] - 1;
+    }
+  }
+
+  private static int[] multiply(int[] weights, int[] x, Case c) {
+    int[] z = new int[MOST_ROWS * c.outputs];
+    for (int row = 0; row < MOST_ROWS; row++) {
+      for (int output = 0; output < c.outputs; output++) {
+        int sum = 0;
+        for (int i = 0; i < c.fanIn; i++) {
+          sum += weights[output * c.fanIn + i] * x[row * c.fanIn + i];
+        }
+        z[row * c.outputs + output] = sum;
+      }
+    }
+    return z;
+  }
+
+  private static int[] bits(int[] x, int fanIn) {
+    int rowWords = Bits.words(fanIn);
+    int[] words = new int[MOST_ROWS * rowWords];
+    for (int i = 0; i < x.length; i++) {
+      if (x[i] > 0) {
+        words[i / fanIn * rowWords + i % fanIn / 32] |= 1 << i % fanIn;
+      }
+    }
+    return words;
+  }
+
+  private static int[] planes(int[] x, int fanIn) {
+    byte[] bytes = new byte[x.length];
+    for (int i = 0; i < x.length; i++) {
+      bytes[i] = (byte) x[i];
+    }
+    int rowWords = BytePlanes.rowWords(fanIn);
+    int[] words = new int[MOST_ROWS * rowWords];
+    for (int row = 0; row < MOST_ROWS; row++) {
+      BytePlanes.split(bytes, row * fanIn, fanIn, words, row * rowWords);
+    }
+    return words;
+  }
+
+  /** Takes accumulators, and checks that the pieces are what {@link AccumulatorSink} promises. */
+  private static final class Collector implements AccumulatorSink {
+    private final int outputs;
+    private final int[] values;
+    private final int[] times;
+
+    Collector(int rows, int outputs) {
+      this.outputs = outputs;
+      this.values = new int[rows * outputs];
+      this.times = new int[rows * outputs];
+    }
+
+    @Override
+    public void accept(int row, int firstOutput, int count, int[] accumulators) {
+      assertEquals(0, firstOutput % 32, "first output of a piece");
+      if (firstOutput + count < outputs) {
+        assertEquals(0, count % 32, "size of a piece that is not the last");
+      }
+      for (int i = 0; i < count; i++) {
+        values[row * outputs + firstOutput + i] = accumulators[i];
+        times[row * outputs + firstOutput + i]++;
+      }
+    }
+
+    void assertComplete() {
+      for (int i = 0; i < times.length; i++) {
+        assertEquals(1, times[i], "times that accumulator " + i + " came");
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.bnn4j.layers;
+
+import org.bnn4j.layers.quantizers.SignQuantizer;
+import org.bnn4j.layers.quantizers.WeightQuantizer;
+
+/**
+ * A dense layer with weights -1 and +1.
+ *
+ * <p>Forward: {@code z = x . theta(W) + b} with {@code theta(w) = +1 if w > 0, else -1}; the bias
+ * is off by default.
+ *
+ * <p>Gradient: straight through, {@code dL/dW = x' . dL/dz}; the latent weights are clipped to [-1,
+ * 1] after each update.
+ *
+ * <p>What else applies to it is said at {@link QuantizedDense}. A hidden layer should be fed -1 and
+ * +1: put {@code new ActivationLayer(new SignSTE())} directly before it. The first layer of a
+ * network may read real values.
+ *
+ * @see <a href="https://arxiv.org/abs/1602.02830">Courbariaux et al. 2016, Binarized Neural
+ *     Networks</a>
+ */
+public class BinaryDense extends QuantizedDense {
+
+  private static final long serialVersionUID = 1L;
+
+  /** For JSON only. */
+  protected BinaryDense() {}
+
+  private BinaryDense(Builder builder) {
+    super(builder);
+    initializeConstraints(builder);
+  }
+
+  @Override
+  public WeightQuantizer quantizer() {
+    return new SignQuantizer();
+  }
+
+  /** Builds {@link BinaryDense} layers. */
+  @SuppressWarnings("unchecked") // DL4J lets the caller of build() name the type; here it is fixed.
+  public static class Builder extends QuantizedDense.Builder<Builder> {
+
+    /** Starts from the defaults: no bias, identity activation, latent weights clipped to 1. */
+    public Builder() {}
+
+    @Override
+    public BinaryDense build() {
+      return new BinaryDense(this);
+    }
+  }
+}

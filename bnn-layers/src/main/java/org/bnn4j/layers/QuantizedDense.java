@@ -1,0 +1,260 @@
+package org.bnn4j.layers;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.bnn4j.layers.impl.QuantizedDenseLayer;
+import org.bnn4j.layers.quantizers.WeightQuantizer;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A dense layer that multiplies by quantized weights and trains real-valued latent ones.
+ *
+ * <p>Forward: {@code z = (x . levels) * scales + b}, with levels and scales from {@link
+ * #quantizer()}. Input [batch, nIn], output [batch, nOut].
+ *
+ * <p>Gradient: the input's is taken through the quantized weights; the gradient with respect to the
+ * quantized weights is applied unchanged to the latent weights, which the network stores under "W"
+ * ([nIn, nOut]), updates, and saves.
+ *
+ * <p>Regularization, constraints, weight noise and gradient normalization act on the latent
+ * weights, dropout on the input, as in DL4J's own layers. Weight noise that zeroes latent weights,
+ * such as DropConnect, hands the quantizer zeros, not missing weights.
+ *
+ * <p>After each update, and after any constraint, latent weights are clipped, see {@link
+ * Builder#clip(double)}. The clip is a setting of this layer rather than an entry of {@code
+ * getConstraints()}: DL4J lets go of that list in transfer learning, and network-wide constraints
+ * reach only layers where it is empty.
+ *
+ * <p>A hidden layer should be fed -1 and +1 (or 0): at its first training input it logs one warning
+ * if it is not. Inside a ComputationGraph, where a layer cannot tell whether it is hidden, this is
+ * one line at level INFO.
+ *
+ * <p>An activation other than the identity costs a second product in each training step, as in
+ * DL4J's own layers; an ActivationLayer of its own does not.
+ *
+ * <p>A subclass needs a constructor without arguments for JSON, and its class name becomes part of
+ * saved models.
+ */
+public abstract class QuantizedDense extends FeedForwardLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private boolean hasBias;
+  @JsonProperty private double clip;
+
+  /** For JSON only. */
+  protected QuantizedDense() {}
+
+  /**
+   * Takes over the builder's settings. The outermost constructor ends with {@code
+   * initializeConstraints(builder)}.
+   *
+   * @throws DL4JInvalidConfigException if the clip is negative or not finite
+   */
+  protected QuantizedDense(Builder<?> builder) {
+    super(builder);
+    hasBias = builder.hasBias;
+    clip = builder.clip;
+    if (!(clip >= 0 && clip < Double.POSITIVE_INFINITY)) {
+      throw new DL4JInvalidConfigException(
+          "clip must be finite and at least 0, got " + clip + " (layer name: " + layerName + ")");
+    }
+  }
+
+  /** Returns what turns the latent weights into levels and scales. */
+  public abstract WeightQuantizer quantizer();
+
+  /** Says whether a bias is added to the scaled product. */
+  public boolean hasBias() {
+    return hasBias;
+  }
+
+  /** Returns the bound of the latent weights; 0 if they are not clipped. */
+  public double clip() {
+    return clip;
+  }
+
+  /**
+   * Creates the layer.
+   *
+   * @throws DL4JInvalidConfigException if nIn or nOut is not set, or the network's data type is
+   *     neither FLOAT nor DOUBLE
+   */
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType dataType) {
+    String type = getClass().getSimpleName();
+    LayerValidation.assertNInNOutSet(type, layerName, layerIndex, nIn, nOut);
+    if (dataType != DataType.FLOAT && dataType != DataType.DOUBLE) {
+      throw new DL4JInvalidConfigException(
+          "%s (index=%d, name=%s) trains in FLOAT or DOUBLE; the network's data type is %s"
+              .formatted(type, layerIndex, layerName, dataType));
+    }
+    // A MultiLayerNetwork hands over its listeners, a ComputationGraph null.
+    boolean inGraph = listeners == null;
+    QuantizedDenseLayer layer = new QuantizedDenseLayer(conf, dataType, inGraph);
+    layer.setListeners(listeners);
+    layer.setIndex(layerIndex);
+    layer.setParamsViewArray(paramsView);
+    layer.setParamTable(initializer().init(conf, paramsView, initializeParams));
+    layer.setConf(conf);
+    return layer;
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return QuantizedDenseInitializer.INSTANCE;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    InputType outputType = getOutputType(-1, inputType);
+    long parameters = initializer().numParams(this);
+    long levelsAndScales = nIn * nOut + nOut;
+    long droppedInput = getIDropout() == null ? 0 : inputType.arrayElementsPerExample();
+    return new LayerMemoryReport.Builder(layerName, getClass(), inputType, outputType)
+        .standardMemory(parameters, getIUpdater().stateSize(parameters))
+        .workingMemory(
+            levelsAndScales,
+            0,
+            levelsAndScales,
+            droppedInput + outputType.arrayElementsPerExample())
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other != null
+            && getClass() == other.getClass()
+            && super.equals(other)
+            && hasBias == ((QuantizedDense) other).hasBias
+            && Double.compare(clip, ((QuantizedDense) other).clip) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), hasBias, clip);
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName()
+        + "(super="
+        + super.toString()
+        + ", quantizer="
+        + quantizer()
+        + ", hasBias="
+        + hasBias
+        + ", clip="
+        + clip
+        + ")";
+  }
+
+  /**
+   * Settings shared by the quantized dense layers.
+   *
+   * <p>The activation is the identity unless set here: the network-wide default (DL4J's is the
+   * sigmoid) is not inherited, since a batch normalization follows. Weights start as for a float
+   * layer, by default Xavier: only their signs and relative sizes matter.
+   *
+   * @param <T> the builder itself
+   */
+  public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
+
+    private boolean hasBias;
+    private double clip = 1.0;
+
+    /** Starts from the defaults. */
+    protected Builder() {
+      activationFn = new ActivationIdentity();
+    }
+
+    @SuppressWarnings("unchecked")
+    private T self() {
+      return (T) this;
+    }
+
+    /**
+     * Sets whether a bias is added to the scaled product. Default: false, as the batch
+     * normalization that follows carries the shift.
+     */
+    public T hasBias(boolean hasBias) {
+      this.hasBias = hasBias;
+      return self();
+    }
+
+    /**
+     * Sets the bound c: latent weights are clipped to [-c, c] after each update. Default: 1.
+     *
+     * @param clip finite; 0 for no clipping
+     */
+    public T clip(double clip) {
+      this.clip = clip;
+      return self();
+    }
+
+    /** Leaves latent weights unbounded: {@code clip(0)}. */
+    public T noClip() {
+      return clip(0);
+    }
+
+    // DL4J declares the following six with a raw return type, which would end the chain.
+
+    @Override
+    public T weightDecay(double coefficient) {
+      super.weightDecay(coefficient);
+      return self();
+    }
+
+    @Override
+    public T weightDecay(double coefficient, boolean applyLearningRate) {
+      super.weightDecay(coefficient, applyLearningRate);
+      return self();
+    }
+
+    @Override
+    public T weightDecayBias(double coefficient) {
+      super.weightDecayBias(coefficient);
+      return self();
+    }
+
+    @Override
+    public T weightDecayBias(double coefficient, boolean applyLearningRate) {
+      super.weightDecayBias(coefficient, applyLearningRate);
+      return self();
+    }
+
+    @Override
+    public T regularization(List<Regularization> regularization) {
+      super.regularization(regularization);
+      return self();
+    }
+
+    @Override
+    public T regularizationBias(List<Regularization> regularization) {
+      super.regularizationBias(regularization);
+      return self();
+    }
+  }
+}

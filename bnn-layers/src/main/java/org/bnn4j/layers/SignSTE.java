@@ -1,0 +1,69 @@
+package org.bnn4j.layers;
+
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.BaseActivationFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.gradient.HardTanhDerivative;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Binary activation: the sign, with a straight-through pseudo-gradient.
+ *
+ * <p>Forward: {@code theta(x) = +1 if x > 0, else -1}. So theta(0) = theta(-0.0) = theta(NaN) = -1:
+ * an output is always one of two values and fits one bit.
+ *
+ * <p>Gradient: {@code eps * 1{|x| <= 1}}, both ends inclusive: that of the hard tanh.
+ *
+ * <p>It has no arguments. Use it as {@code .activation(new SignSTE())} of a layer, or on its own as
+ * {@code new ActivationLayer(new SignSTE())}, which is the form to put between a batch
+ * normalization and the next binary layer. It takes any shape and, as DL4J asks of activations,
+ * works in place. At inference an ActivationLayer hands it its input: arrays outside workspaces are
+ * then overwritten, which {@code output} avoids, but not {@code feedForward(x, false)}.
+ *
+ * @see <a href="https://arxiv.org/abs/1602.02830">Courbariaux et al. 2016, Binarized Neural
+ *     Networks</a>
+ */
+public final class SignSTE extends BaseActivationFunction {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public INDArray getActivation(INDArray in, boolean training) {
+    // ND4J's sign is 0 at 0, so the step is mapped instead: {0, 1} to {-1, +1}.
+    Nd4j.getExecutioner().exec(new Step(in, 0.0));
+    return in.muli(2).subi(1);
+  }
+
+  /**
+   * Turns the gradient after the sign into the pseudo-gradient before it.
+   *
+   * @param in values the forward pass saw; overwritten with the result
+   * @param epsilon gradient with respect to the outputs, same shape
+   * @return the pseudo-gradient with respect to {@code in}, and null as there are no parameters
+   * @throws IllegalStateException if the two shapes differ
+   */
+  @Override
+  @SuppressWarnings("deprecation") // In favour of HardTanhBp, which takes ten times as long.
+  public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
+    assertShape(in, epsilon);
+    // The derivative of the hard tanh is the window.
+    Nd4j.getExecutioner().exec(new HardTanhDerivative(in, in));
+    return new Pair<>(in.muli(epsilon), null);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SignSTE;
+  }
+
+  @Override
+  public int hashCode() {
+    return SignSTE.class.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "signSTE";
+  }
+}

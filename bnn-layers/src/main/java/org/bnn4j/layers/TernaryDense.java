@@ -1,0 +1,127 @@
+package org.bnn4j.layers;
+
+import java.util.Objects;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
+import org.bnn4j.layers.quantizers.WeightQuantizer;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A dense layer with weights -1, 0 and +1, and by default a scale.
+ *
+ * <p>Forward: {@code z = a * (x . T(W)) + b} with {@code T(w) = sign(w) if |w| > t, else 0};
+ * threshold t and scale a as in {@link TernaryQuantizer}; the bias is off by default.
+ *
+ * <p>Gradient: straight through, {@code dL/dW = x' . dL/dz}; the latent weights are clipped to [-1,
+ * 1] after each update.
+ *
+ * <p>What else applies to it is said at {@link QuantizedDense}. A hidden layer should be fed -1 and
+ * +1: put {@code new ActivationLayer(new SignSTE())} directly before it. The first layer of a
+ * network may read real values.
+ *
+ * @see <a href="https://arxiv.org/abs/1605.04711">Li, Zhang and Liu 2016, Ternary Weight
+ *     Networks</a>
+ */
+public class TernaryDense extends QuantizedDense {
+
+  private static final long serialVersionUID = 1L;
+
+  @JsonProperty private TernaryQuantizer quantizer;
+
+  /** For JSON only. */
+  protected TernaryDense() {}
+
+  private TernaryDense(Builder builder) {
+    super(builder);
+    quantizer = builder.quantizer();
+    initializeConstraints(builder);
+  }
+
+  @Override
+  public WeightQuantizer quantizer() {
+    return quantizer;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other) && Objects.equals(quantizer, ((TernaryDense) other).quantizer);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), quantizer);
+  }
+
+  /** Builds {@link TernaryDense} layers. */
+  @SuppressWarnings("unchecked") // DL4J lets the caller of build() name the type; here it is fixed.
+  public static class Builder extends QuantizedDense.Builder<Builder> {
+
+    private Double thresholdFactor;
+    private Double fixedThreshold;
+    private boolean scaled = true;
+    private boolean perOutput;
+
+    /**
+     * Starts from the defaults: threshold 0.7 times the mean magnitude and a scale, both over the
+     * layer; no bias, identity activation, latent weights clipped to 1.
+     */
+    public Builder() {}
+
+    /** Sets the factor before the mean magnitude. Default: 0.7. Excludes a fixed threshold. */
+    public Builder thresholdFactor(double factor) {
+      thresholdFactor = factor;
+      return this;
+    }
+
+    /** Sets a threshold that does not follow the weights. Default: none. */
+    public Builder fixedThreshold(double threshold) {
+      fixedThreshold = threshold;
+      return this;
+    }
+
+    /**
+     * Sets whether outputs are scaled by the mean magnitude of the weights above the threshold.
+     * Default: true. A batch normalization that follows makes up for a scale per layer, but not for
+     * how the scale weighs the gradient.
+     */
+    public Builder scaled(boolean scaled) {
+      this.scaled = scaled;
+      return this;
+    }
+
+    /** Sets whether threshold and scale are taken per output. Default: false, over the layer. */
+    public Builder perOutput(boolean perOutput) {
+      this.perOutput = perOutput;
+      return this;
+    }
+
+    private TernaryQuantizer quantizer() {
+      if (thresholdFactor != null && fixedThreshold != null) {
+        throw invalid("thresholdFactor and fixedThreshold exclude each other", null);
+      }
+      TernaryQuantizer quantizer = new TernaryQuantizer().scaled(scaled).perOutput(perOutput);
+      try {
+        if (thresholdFactor != null) {
+          return quantizer.thresholdFactor(thresholdFactor);
+        }
+        return fixedThreshold == null ? quantizer : quantizer.fixedThreshold(fixedThreshold);
+      } catch (IllegalArgumentException e) {
+        throw invalid(e.getMessage(), e);
+      }
+    }
+
+    private DL4JInvalidConfigException invalid(String what, Throwable cause) {
+      return new DL4JInvalidConfigException(what + " (layer name: " + layerName + ")", cause);
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @throws DL4JInvalidConfigException if a threshold is negative or not finite, or two are set
+     */
+    @Override
+    public TernaryDense build() {
+      return new TernaryDense(this);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.bnn4j.layers.export;
+
+import java.util.List;
+import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.Term;
+import org.bnn4j.layers.SignSTE;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationHardTanH;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** Which activation functions a model has. */
+final class Activations {
+  static final String SUPPORTED =
+      "SignSTE, identity, ReLU (without maximum, threshold or slope), leaky ReLU, hard tanh, tanh, sigmoid and softmax";
+
+  private Activations() {}
+
+  static boolean isSign(IActivation activation) {
+    return activation instanceof SignSTE;
+  }
+
+  static boolean isSoftmax(IActivation activation) {
+    return activation instanceof ActivationSoftmax;
+  }
+
+  /** The activation as float arithmetic; it is neither a sign nor a softmax. */
+  static List<Term> terms(IActivation activation, LayerRef layer) {
+    if (activation instanceof ActivationIdentity) {
+      return List.of();
+    } else if (activation instanceof ActivationReLU relu && isPlain(relu)) {
+      return List.of(new Term(Operation.RELU));
+    } else if (activation instanceof ActivationLReLU leaky) {
+      return List.of(new Term(Operation.LEAKY_RELU, (float) leaky.getAlpha()));
+    } else if (activation instanceof ActivationHardTanH) {
+      return List.of(new Term(Operation.HARD_TANH));
+    } else if (activation instanceof ActivationTanH) {
+      return List.of(new Term(Operation.TANH));
+    } else if (activation instanceof ActivationSigmoid) {
+      return List.of(new Term(Operation.SIGMOID));
+    }
+    throw layer.refuse(
+        "the activation " + activation + " cannot be exported; supported are " + SUPPORTED);
+  }
+
+  private static boolean isPlain(ActivationReLU relu) {
+    return isZero(relu.getMax()) && isZero(relu.getThreshold()) && isZero(relu.getNegativeSlope());
+  }
+
+  private static boolean isZero(Double setting) {
+    return setting == null || setting == 0;
+  }
+}

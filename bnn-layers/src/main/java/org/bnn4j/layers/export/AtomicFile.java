@@ -1,0 +1,33 @@
+package org.bnn4j.layers.export;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes a file so that readers see the old content or the new, never a part. */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /**
+   * Creates or replaces a file; missing parent directories are created.
+   *
+   * @throws IOException if it cannot be written; then what was there before is still there
+   */
+  public static void write(Path path, byte[] content) throws IOException {
+    Path target = path.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    Path partial = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".tmp");
+    try {
+      Files.write(partial, content);
+      try {
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}

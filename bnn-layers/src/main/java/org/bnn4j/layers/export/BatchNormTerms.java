@@ -1,0 +1,101 @@
+package org.bnn4j.layers.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.Term;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * What Deeplearning4j's batch normalization does at inference, in its order, each step rounded to
+ * single precision:
+ *
+ * <ol>
+ *   <li>s = sqrt(v + eps), with v = (10^l)^2 where the layer keeps l = log10 of the standard
+ *       deviation (its default), else the variance that it keeps;
+ *   <li>((x - mean) / s) * gamma + beta. Locked gamma and beta are applied only where gamma is not
+ *       1 and beta is not 0: the layer's own test.
+ * </ol>
+ *
+ * A folded a * x + b would round differently and move signs, so the steps stay apart. They are
+ * compared with the layer's own {@code activate}, bit by bit, before they are trusted.
+ */
+final class BatchNormTerms {
+  private static final int PROBES = 64;
+
+  private BatchNormTerms() {}
+
+  static List<Term> of(
+      BatchNormalization conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
+    INDArray mean = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN);
+    List<Term> terms = new ArrayList<>();
+    terms.add(new Term(Operation.SUBTRACT, Parameters.read(mean, "the mean", ref)));
+    terms.add(
+        new Term(Operation.DIVIDE, Parameters.read(deviation(conf, layer), "the deviation", ref)));
+    if (!conf.isLockGammaBeta()) {
+      terms.add(
+          new Term(
+              Operation.MULTIPLY, trained(layer, BatchNormalizationParamInitializer.GAMMA, ref)));
+      terms.add(
+          new Term(Operation.ADD, trained(layer, BatchNormalizationParamInitializer.BETA, ref)));
+    } else if (conf.getGamma() != 1 && conf.getBeta() != 0) {
+      terms.add(new Term(Operation.MULTIPLY, (float) conf.getGamma()));
+      terms.add(new Term(Operation.ADD, (float) conf.getBeta()));
+    }
+    compare(new Channelwise(terms), layer, ref);
+    return terms;
+  }
+
+  private static float[] trained(org.deeplearning4j.nn.api.Layer layer, String key, LayerRef ref) {
+    return Parameters.read(layer.getParam(key), key, ref);
+  }
+
+  private static INDArray deviation(
+      BatchNormalization conf, org.deeplearning4j.nn.api.Layer layer) {
+    INDArray variance;
+    if (conf.isUseLogStd()) {
+      INDArray log = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
+      variance = Nd4j.valueArrayOf(log.shape(), 10.0, DataType.FLOAT);
+      Transforms.pow(variance, log, false);
+      variance.muli(variance);
+    } else {
+      variance = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_VAR).dup();
+    }
+    return Transforms.sqrt(variance.addi(conf.getEps()), false);
+  }
+
+  private static void compare(
+      Channelwise terms, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
+    int channels = terms.terms().get(0).operands().length;
+    Random random = new Random(channels);
+    float[] values = new float[PROBES * channels];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(-2 * channels, 2 * channels + 1);
+    }
+    INDArray x = Nd4j.create(values, new long[] {PROBES, channels}, 'c');
+    float[] expected =
+        layer.activate(x, false, LayerWorkspaceMgr.noWorkspaces()).dup('c').data().asFloat();
+    for (int i = 0; i < values.length; i++) {
+      float actual = terms.apply(values[i], i % channels);
+      if (actual != expected[i]) {
+        throw ref.refuse(
+            "its arithmetic on this backend is not the one that is exported: for "
+                + values[i]
+                + " in channel "
+                + i % channels
+                + " it gives "
+                + expected[i]
+                + ", not "
+                + actual);
+      }
+    }
+  }
+}
