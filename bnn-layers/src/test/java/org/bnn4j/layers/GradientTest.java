@@ -113,6 +113,25 @@ class GradientTest {
     assertEquals(expected.getSecond(), actual.getSecond());
   }
 
+  /** Output layers mask their own gradient, so the layer's mask shows only without one. */
+  @Test
+  void maskedRowsNeitherPassNorReceiveGradients() {
+    BinaryDense layer = new BinaryDense.Builder().nIn(4).nOut(3).hasBias(true).build();
+    MultiLayerNetwork net = Nets.net(DataType.DOUBLE, layer);
+    net.setInput(X);
+    net.feedForward(true, false);
+    INDArray epsilon = Nets.uniform(DataType.DOUBLE, 9, 5, 3);
+    epsilon.getRow(2).assign(0);
+    var expected = net.backpropGradient(epsilon.dup(), null);
+    double[] gradient = expected.getFirst().gradient().dup().data().asDouble();
+
+    net.getLayer(0).setMaskArray(Nd4j.createFromArray(1.0, 1, 0, 1, 1).reshape(5, 1));
+    epsilon.getRow(2).assign(7);
+    var actual = net.backpropGradient(epsilon, null);
+    assertArrayEquals(gradient, actual.getFirst().gradient().data().asDouble());
+    assertEquals(expected.getSecond(), actual.getSecond());
+  }
+
   @Test
   void backwardLeavesTheEpsilonAlone() {
     TernaryDense layer = new TernaryDense.Builder().nIn(4).nOut(3).build();

@@ -32,13 +32,15 @@ public final class EpochProgress extends BaseTrainingListener {
   private double meanLoss = Double.NaN;
 
   /**
-   * Progress of a training that is about to start.
+   * Progress of a training that is about to start or to go on.
    *
-   * @param epochs how many will be trained, 1 or more
+   * @param done epochs that were trained before, 0 or more
+   * @param epochs how many there will be with those, 1 or more
    * @param batchesPerEpoch minibatches in each, 1 or more
    */
-  public EpochProgress(int epochs, int batchesPerEpoch) {
+  public EpochProgress(int done, int epochs, int batchesPerEpoch) {
     this(epochs, batchesPerEpoch, System.err, Terminal.present());
+    epoch = done;
   }
 
   EpochProgress(int epochs, int batchesPerEpoch, PrintStream out, boolean terminal) {

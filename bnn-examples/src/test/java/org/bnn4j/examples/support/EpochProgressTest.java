@@ -48,8 +48,8 @@ class EpochProgressTest {
 
   @Test
   void needsPositiveCounts() {
-    assertThrows(IllegalArgumentException.class, () -> new EpochProgress(0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new EpochProgress(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new EpochProgress(0, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new EpochProgress(0, 1, 0));
   }
 
   /** Trains a small float network on the digits, so that real calls arrive in the real order. */

@@ -87,6 +87,12 @@ class TernaryQuantizerTest {
     assertArrayEquals(new double[] {1, 1}, perOutput.scales);
   }
 
+  @Test
+  void nothingIsAboveAnInfiniteMean() {
+    double[][] w = {{Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1}};
+    assertArrayEquals(new double[][] {{0, 0, 0}}, quantize(new TernaryQuantizer(), w).levels);
+  }
+
   static Stream<TernaryQuantizer> variants() {
     TernaryQuantizer paper = new TernaryQuantizer();
     return Stream.of(

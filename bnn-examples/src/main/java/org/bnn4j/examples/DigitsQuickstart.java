@@ -1,0 +1,125 @@
+package org.bnn4j.examples;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bnn4j.examples.data.Digits;
+import org.bnn4j.examples.data.LabeledImages;
+import org.bnn4j.examples.data.TrainTestSplit;
+import org.bnn4j.examples.support.RunReport;
+import org.bnn4j.examples.training.BinaryMlp;
+import org.bnn4j.examples.training.Comparison;
+import org.bnn4j.examples.training.Trainer;
+import org.bnn4j.examples.training.TrainingOptions;
+import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.export.BnnExporter;
+import org.bnn4j.layers.export.Verification;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The whole path in two minutes: trains on the embedded digits, exports, runs packed, and compares.
+ */
+@Command(
+    name = "DigitsQuickstart",
+    description =
+        "Trains a binary network on the 1,797 handwritten digits that ship with the examples, exports it, and compares "
+            + "the network with the packed model.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:network and model agree",
+      "1:they do not, or something failed",
+      "2:wrong usage"
+    })
+public final class DigitsQuickstart implements Callable<Integer> {
+  private static final List<Integer> HIDDEN = List.of(256, 256);
+  private static final int SAMPLES = 10;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for model, jar and learning curve")
+  private Path out = Path.of("target", "quickstart");
+
+  @Option(names = "--epochs", description = "Epochs of each of the two trainings")
+  private int epochs = 40;
+
+  @Option(names = "--seed", description = "Seed of hold-out, weights and order")
+  private long seed = 1;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Write the summary as JSON, too")
+  private Path report;
+
+  /** Runs the example; {@code --help} explains it. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new DigitsQuickstart()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    TrainTestSplit split = Digits.holdOut(seed);
+    TrainingOptions options =
+        new TrainingOptions(
+            epochs, 50, seed, Optional.empty(), Duration.ofHours(1), Optional.empty());
+    Trainer trainer = trainer(split, options);
+    MultiLayerNetwork network = trainer.run();
+    trainer
+        .history()
+        .curve("Handwritten digits, binary weights and activations")
+        .writePng(out.resolve("learning-curve.png"));
+
+    RunReport summary = new RunReport("Handwritten digits: binary network against packed model");
+    BnnExporter export = BnnExporter.of(network).byteInput().labels(split.train().classNames());
+    Verification verification =
+        new Comparison(network, export, split.test(), options).run(out.resolve("digits"), summary);
+
+    TrainTestSplit otherWriters = Digits.otherWriters();
+    Trainer second = trainer(otherWriters, options);
+    double otherAccuracy = second.run().evaluate(options.iterator(otherWriters.test())).accuracy();
+    summary
+        .section("training")
+        .put("epochs", epochs)
+        .put("seed", seed)
+        .put("seconds", trainer.history().seconds())
+        .put(
+            "accuracy of a second network on other writers (last 360 in file order)",
+            otherAccuracy);
+    System.out.println(summary.table());
+    if (report != null) {
+      summary.writeJson(report);
+    }
+    AtomicFile.write(out.resolve("digits.csv"), csv(split.test()));
+    System.out.println("Now, without Deeplearning4j:");
+    System.out.println(
+        "  java -jar " + out.resolve("digits.jar") + " predict " + out.resolve("digits.csv"));
+    verification.orThrow();
+    return 0;
+  }
+
+  private Trainer trainer(TrainTestSplit split, TrainingOptions options) throws IOException {
+    BinaryMlp mlp =
+        new BinaryMlp(split.train().shape().features(), HIDDEN, 10, false, 1e-2, 0.93, seed);
+    return new Trainer(mlp.configuration(), split.train(), split.test(), options);
+  }
+
+  /** The first test images, a row of pixels each. */
+  private static byte[] csv(LabeledImages images) {
+    StringBuilder csv = new StringBuilder();
+    for (int i = 0; i < SAMPLES; i++) {
+      byte[] pixels = images.image(i);
+      for (int p = 0; p < pixels.length; p++) {
+        csv.append(p == 0 ? "" : ",").append(pixels[p] & 0xFF);
+      }
+      csv.append('\n');
+    }
+    return csv.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}
