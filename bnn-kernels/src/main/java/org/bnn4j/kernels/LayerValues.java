@@ -46,11 +46,12 @@ public final class LayerValues {
     Objects.checkIndex(row, rows);
     Objects.checkIndex(index, width());
     int at = row * width() + index;
-    return switch (kind()) {
-      case BITS -> 2 * Bits.get(buffers.bits(node), row * Bits.words(width()), index) - 1;
-      case BYTE -> buffers.bytes(node)[at] & 0xFF;
-      case ACCUMULATOR -> buffers.accumulators(node)[at];
-      case FLOAT -> buffers.floats(node)[at];
-    };
+    EdgeKind kind = kind();
+    if (kind == EdgeKind.BITS) {
+      return 2 * Bits.get(buffers.bits(node), row * Bits.words(width()), index) - 1;
+    } else if (kind == EdgeKind.BYTE) {
+      return buffers.bytes(node)[at] & 0xFF;
+    }
+    return kind == EdgeKind.ACCUMULATOR ? buffers.accumulators(node)[at] : buffers.floats(node)[at];
   }
 }

@@ -40,8 +40,7 @@ public final class NaiveGraph {
     if (node.op() instanceof PackedDense dense) {
       return product(dense.outputs(), x, dense::weight);
     } else if (node.op() instanceof FloatDense dense) {
-      return product(
-          dense.outputs(), x, (out, in) -> dense.weights()[in * dense.outputs() + out]);
+      return product(dense.outputs(), x, (out, in) -> dense.weights()[in * dense.outputs() + out]);
     } else if (node.op() instanceof Threshold threshold) {
       return map(
           x,

@@ -1,6 +1,5 @@
 package org.bnn4j.kernels;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bnn4j.kernels.graph.Add;
@@ -161,21 +160,5 @@ public final class RandomModels {
         .add("three", new Add(), "two", "mixed")
         .then("out", new Softmax())
         .build("zero", "one", "two", "three", "four");
-  }
-
-  /** As many rows as there are of one value each, for every value of a byte. */
-  public static byte[] everyByte() {
-    byte[] bytes = new byte[256];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) i;
-    }
-    return bytes;
-  }
-
-  /** {@code n} floats of one value. */
-  public static float[] constant(int n, float value) {
-    float[] floats = new float[n];
-    Arrays.fill(floats, value);
-    return floats;
   }
 }

@@ -1,7 +1,5 @@
 package org.bnn4j.kernels.cli;
 
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -16,10 +14,6 @@ final class InputFile {
   private static final int GZIP_BUFFER = 1 << 16;
 
   private InputFile() {}
-
-  static InputStream open(String file) throws FileNotFoundException {
-    return new FileInputStream(file);
-  }
 
   /**
    * The rows of a stream: IDX if it begins with two zero bytes, else CSV; either may be gzipped.

@@ -1,5 +1,8 @@
 package org.bnn4j.kernels.cli;
 
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -22,12 +25,14 @@ final class Predict implements Command {
     String file = arguments.operands().get(0);
     boolean standardInput = file.equals("-");
     String name = standardInput ? "standard input" : file;
-    try (InputStream in = standardInput ? console.in() : InputFile.open(file);
+    try (InputStream in = standardInput ? console.in() : new FileInputStream(file);
         BnnSession session = model.newSession(BATCH)) {
       Rows rows = InputFile.rows(name, in, model, BATCH);
       predict(model, rows, session, arguments.has(Arguments.SCORES), console.out());
-    } catch (DataException | OutputException e) {
+    } catch (DataException | OutputException | FileNotFoundException e) {
       throw e;
+    } catch (EOFException e) {
+      throw new DataException(name + ": the compressed data end too early", e);
     } catch (IOException e) {
       throw new DataException(name + ": " + e.getMessage(), e);
     }

@@ -63,11 +63,10 @@ public final class Buffers {
   private Object allocate(Edge edge) {
     int perRow = edge.kind() == EdgeKind.BITS ? Bits.words(edge.size()) : edge.size();
     int length = length(perRow);
-    return switch (edge.kind()) {
-      case BITS, ACCUMULATOR -> new int[length];
-      case BYTE -> new byte[length];
-      case FLOAT -> new float[length];
-    };
+    if (edge.kind() == EdgeKind.FLOAT) {
+      return new float[length];
+    }
+    return edge.kind() == EdgeKind.BYTE ? new byte[length] : new int[length];
   }
 
   /**

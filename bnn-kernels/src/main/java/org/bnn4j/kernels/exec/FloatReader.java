@@ -15,15 +15,16 @@ public interface FloatReader {
   /** The reader of what a node puts out. */
   static FloatReader of(Buffers buffers, int node) {
     int size = buffers.edge(node).size();
-    return switch (buffers.edge(node).kind()) {
-      case BITS -> bits(buffers.bits(node), size);
-      case BYTE -> bytes(buffers.bytes(node), size);
-      case ACCUMULATOR -> accumulators(buffers.accumulators(node), size);
-      case FLOAT -> {
-        float[] floats = buffers.floats(node);
-        yield (row, target, offset) -> System.arraycopy(floats, row * size, target, offset, size);
-      }
-    };
+    EdgeKind kind = buffers.edge(node).kind();
+    if (kind == EdgeKind.BITS) {
+      return bits(buffers.bits(node), size);
+    } else if (kind == EdgeKind.BYTE) {
+      return bytes(buffers.bytes(node), size);
+    } else if (kind == EdgeKind.ACCUMULATOR) {
+      return accumulators(buffers.accumulators(node), size);
+    }
+    float[] floats = buffers.floats(node);
+    return (row, target, offset) -> System.arraycopy(floats, row * size, target, offset, size);
   }
 
   /**

@@ -80,17 +80,17 @@ public final class Plan {
     } else if (op instanceof PackedDense dense) {
       return product(index, dense);
     } else if (op instanceof Threshold threshold) {
-      return new ThresholdStep(input(index), index, threshold);
+      return Steps.threshold(input(index), index, threshold);
     } else if (op instanceof Sign) {
-      return new SignStep(input(index), index);
+      return Steps.sign(input(index), index);
     } else if (op instanceof Channelwise channelwise) {
-      return new ChannelwiseStep(input(index), index, channelwise);
+      return Steps.channelwise(input(index), index, channelwise);
     } else if (op instanceof FloatDense dense) {
-      return new FloatProductStep(input(index), index, path.ofFloats(dense));
+      return Steps.product(input(index), index, path.ofFloats(dense));
     } else if (op instanceof Softmax) {
-      return new SoftmaxStep(input(index), index);
+      return Steps.softmax(input(index), index);
     } else if (op instanceof Add) {
-      return new AddStep(node.inputs().get(0), node.inputs().get(1), index);
+      return Steps.add(node.inputs().get(0), node.inputs().get(1), index);
     }
     throw new IllegalStateException("no step for " + op);
   }
@@ -98,11 +98,11 @@ public final class Plan {
   private Step product(int index, PackedDense dense) {
     int input = input(index);
     EdgeKind kind = graph.edge(input).kind();
-    return switch (kind) {
-      case BITS -> new ProductStep(input, index, path.ofBits(dense));
-      case BYTE -> new ProductStep(input, index, path.ofBytes(dense));
-      default -> new FloatProductStep(input, index, path.ofFloats(dense));
-    };
+    if (kind == EdgeKind.FLOAT) {
+      return Steps.product(input, index, path.ofFloats(dense));
+    }
+    return new ProductStep(
+        input, index, kind == EdgeKind.BITS ? path.ofBits(dense) : path.ofBytes(dense));
   }
 
   private int input(int node) {

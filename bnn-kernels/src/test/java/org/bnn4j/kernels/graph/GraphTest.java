@@ -105,8 +105,7 @@ class GraphTest {
 
   @Test
   void refusesWrongStructure() {
-    refused(
-        "a graph has at least 1 node, not 0", () -> new Graph(List.of(), List.of()));
+    refused("a graph has at least 1 node, not 0", () -> new Graph(List.of(), List.of()));
     refused(
         "node 1 'in': the name is taken",
         () -> new Graph(List.of(INPUT, new Node("in", new Softmax(), List.of(0))), List.of()));
@@ -122,35 +121,39 @@ class GraphTest {
                     new Node("b", new Softmax(), List.of(0)),
                     new Node("c", new Softmax(), List.of(0))),
                 List.of()));
+    refused("3 labels for 4 outputs", () -> new Graph(List.of(INPUT), List.of("x", "y", "z")));
     refused(
-        "3 labels for 4 outputs", () -> new Graph(List.of(INPUT), List.of("x", "y", "z")));
-    refused("node 1 'a': a softmax takes 1 input, not 0",
+        "node 1 'a': a softmax takes 1 input, not 0",
         () -> new Graph(List.of(INPUT, new Node("a", new Softmax(), List.of())), List.of()));
   }
 
   @Test
   void refusesImpossibleThresholds() {
-    refused("a threshold has at least 1 channel, not 0",
-        () -> new Threshold(new int[0], new int[0]));
-    refused("the flips of 33 thresholds expects 2 values, not 1",
+    refused(
+        "a threshold has at least 1 channel, not 0", () -> new Threshold(new int[0], new int[0]));
+    refused(
+        "the flips of 33 thresholds expects 2 values, not 1",
         () -> new Threshold(new int[33], new int[1]));
-    refused("a flip is set beyond channel 31",
-        () -> new Threshold(new int[31], new int[] {1 << 31}));
-    refused("threshold 1 is beyond +-1073741824: 1073741825",
+    refused(
+        "a flip is set beyond channel 31", () -> new Threshold(new int[31], new int[] {1 << 31}));
+    refused(
+        "threshold 1 is beyond +-1073741824: 1073741825",
         () -> new Threshold(new int[] {0, Threshold.NEVER + 1}, new int[1]));
   }
 
   @Test
   void refusesImpossibleShapes() {
     refused("a shape's extents are positive, not 1x0x3", () -> new Shape(1, 0, 3));
-    refused("a shape holds at most 67108864 values, not 65536x65536x65536",
+    refused(
+        "a shape holds at most 67108864 values, not 65536x65536x65536",
         () -> new Shape(1 << 16, 1 << 16, 1 << 16));
   }
 
   @Test
   void namesTheLayersThereAre() {
     Graph graph = models.perceptron(3, 4, 2);
-    refused("no layer 'x' in this model, which has "
+    refused(
+        "no layer 'x' in this model, which has "
             + "[in, first:product, first, second:product, second, out:product, out]",
         () -> graph.indexOf("x"));
   }

@@ -48,7 +48,7 @@ final class Activations {
   }
 
   private static boolean isPlain(ActivationReLU relu) {
-    return isZero(relu.getMax()) && isZero(relu.getThreshold()) && isZero(relu.getNegativeSlope());
+    return relu.getMax() == null && isZero(relu.getThreshold()) && isZero(relu.getNegativeSlope());
   }
 
   private static boolean isZero(Double setting) {

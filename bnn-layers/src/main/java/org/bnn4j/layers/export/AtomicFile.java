@@ -5,6 +5,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes a file so that readers see the old content or the new, never a part. */
 public final class AtomicFile {
@@ -17,10 +19,13 @@ public final class AtomicFile {
    */
   public static void write(Path path, byte[] content) throws IOException {
     Path target = path.toAbsolutePath();
-    Files.createDirectories(target.getParent());
-    Path partial = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".tmp");
+    if (!Files.isDirectory(target.getParent())) { // which a link to one is, and is left alone
+      Files.createDirectories(target.getParent());
+    }
+    // Not createTempFile: its files only the owner may read.
+    Path partial = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(partial, content);
+      Files.write(partial, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       try {
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

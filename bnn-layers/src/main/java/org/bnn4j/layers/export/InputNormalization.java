@@ -165,16 +165,17 @@ final class InputNormalization {
   List<Term> behindProduct(int[] weightSums) {
     List<Term> moved = new ArrayList<>();
     for (Term term : terms) {
-      moved.add(term.operation() == Operation.ADD ? offset(term.operands()[0], weightSums) : term);
+      boolean offset = term.operation() == Operation.ADD || term.operation() == Operation.SUBTRACT;
+      moved.add(offset ? offset(term, weightSums) : term);
     }
     return moved;
   }
 
-  private static Term offset(float perInput, int[] weightSums) {
+  private static Term offset(Term perInput, int[] weightSums) {
     float[] offsets = new float[weightSums.length];
     for (int output = 0; output < offsets.length; output++) {
-      offsets[output] = perInput * weightSums[output];
+      offsets[output] = perInput.operands()[0] * weightSums[output];
     }
-    return new Term(Operation.ADD, offsets);
+    return new Term(perInput.operation(), offsets);
   }
 }

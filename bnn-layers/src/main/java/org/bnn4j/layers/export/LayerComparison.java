@@ -10,6 +10,7 @@ import org.bnn4j.kernels.graph.Graph;
 final class LayerComparison {
   private final String name;
   private final EdgeKind kind;
+  private final boolean exact;
   private final Optional<RoundingBound> bound;
 
   private long values;
@@ -18,12 +19,13 @@ final class LayerComparison {
   private long inherited;
   private double maxDifference;
 
-  LayerComparison(Graph graph, String name, double byteOffset) {
+  LayerComparison(Graph graph, String name, InputNormalization normalization) {
     this.name = name;
     int node = graph.indexOf(name);
     this.kind = graph.edge(node).kind();
+    this.exact = RoundingBound.isExact(graph, node, normalization);
     this.bound =
-        kind == EdgeKind.BITS ? RoundingBound.of(graph, node, byteOffset) : Optional.empty();
+        kind == EdgeKind.BITS ? RoundingBound.of(graph, node, normalization) : Optional.empty();
   }
 
   /**
@@ -61,7 +63,8 @@ final class LayerComparison {
     if (kind == EdgeKind.BITS) {
       return bound.isPresent() && bound.get().explains(session, row, i);
     }
-    return Math.abs(network - model) <= Verification.TOLERANCE * Math.max(1, Math.abs(network));
+    return !exact
+        && Math.abs(network - model) <= Verification.TOLERANCE * Math.max(1, Math.abs(network));
   }
 
   LayerAgreement result() {

@@ -85,11 +85,16 @@ final class NetworkTranslator {
     for (int index = 0; index < network.getnLayers(); index++) {
       Layer conf = network.getLayerWiseConfigurations().getConf(index).getLayer();
       LayerRef ref = LayerRef.of(index, conf);
-      refusePreprocessor(ref);
       translate(conf, network.getLayer(index), ref);
+      refusePreprocessor(ref);
       previous = ref;
     }
     applyNormalization();
+    if (graph.kind() == EdgeKind.BITS) {
+      throw previous.refuse(
+          "the network ends in a sign, which gives no scores; supported as the last layers are an "
+              + "OutputLayer, or a LossLayer behind one with float values or integer sums");
+    }
     try {
       return graph.build(labels);
     } catch (IllegalArgumentException e) {

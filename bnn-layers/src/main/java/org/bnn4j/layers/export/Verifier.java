@@ -9,6 +9,7 @@ import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -46,7 +47,7 @@ final class Verifier {
       String name =
           LayerRef.of(i, network.getLayerWiseConfigurations().getConf(i).getLayer()).name();
       if (names.contains(name)) {
-        comparisons.put(i, new LayerComparison(graph, name, normalization.rawOffset()));
+        comparisons.put(i, new LayerComparison(graph, name, normalization));
       }
     }
   }
@@ -76,20 +77,30 @@ final class Verifier {
   private void compare(INDArray features) {
     int count = (int) features.size(0);
     INDArray raw = features.reshape('c', count, features.length() / count);
-    List<INDArray> activations = network.feedForward(normalization.apply(raw), false);
+    List<float[]> activations = activations(normalization.apply(raw));
     float[] scores = new float[count * model.outputs()];
     try (BnnSession session = model.newTracingSession(count)) {
       session.run(raw.dup('c').data().asFloat(), count, scores);
       boolean[] differs = new boolean[count];
       comparisons.forEach(
-          (layer, comparison) ->
-              comparison.add(session, values(activations.get(layer + 1)), differs));
-      compareScores(values(activations.get(activations.size() - 1)), scores, differs);
+          (layer, comparison) -> comparison.add(session, activations.get(layer), differs));
+      compareScores(activations.get(activations.size() - 1), scores, differs);
     }
   }
 
-  private static float[] values(INDArray activations) {
-    return activations.dup('c').data().asFloat();
+  /**
+   * What every layer puts out. Read layer by layer, because some write over their input: after a
+   * whole forward pass the values before an ActivationLayer are gone.
+   */
+  private List<float[]> activations(INDArray input) {
+    List<float[]> values = new ArrayList<>();
+    INDArray current = input;
+    for (int layer = 0; layer < network.getnLayers(); layer++) {
+      current =
+          network.getLayer(layer).activate(current, false, LayerWorkspaceMgr.noWorkspaces());
+      values.add(current.dup('c').data().asFloat());
+    }
+    return values;
   }
 
   private void compareScores(float[] expected, float[] actual, boolean[] differs) {

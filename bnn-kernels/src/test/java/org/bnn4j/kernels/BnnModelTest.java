@@ -1,0 +1,54 @@
+package org.bnn4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileNotFoundException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BnnModelTest {
+  private final RandomModels models = new RandomModels(9);
+
+  @Test
+  void saysWhatItIs() {
+    BnnModel model = BnnModel.of(models.everyOperation());
+    assertEquals(37, model.inputs());
+    assertEquals(EdgeKind.BYTE, model.inputKind());
+    assertEquals(5, model.outputs());
+    assertEquals("three", model.label(3));
+    assertEquals(List.of("zero", "one", "two", "three", "four"), model.labels());
+    assertEquals("in", model.layers().get(0));
+    assertThrows(IndexOutOfBoundsException.class, () -> model.label(5));
+    assertThrows(IndexOutOfBoundsException.class, () -> model.label(-1));
+  }
+
+  @Test
+  void withoutLabelsAClassIsItsNumber() {
+    BnnModel model = BnnModel.of(models.perceptron(3, 4, 2));
+    assertEquals("1", model.label(1));
+    assertThrows(IndexOutOfBoundsException.class, () -> model.label(2));
+  }
+
+  @Test
+  void describesEveryLayerItsBytesAndTheKernels() {
+    BnnModel model = BnnModel.of(models.perceptron(33, 40, 2)).onKernels("plain");
+    String text = model.describe();
+    model.layers().forEach(layer -> assertTrue(text.contains(layer), layer));
+    assertTrue(text.matches("(?s).*first:product +binary dense +40 accumulator +320\\R.*"), text);
+    assertTrue(text.matches("(?s).*second:product +ternary dense +40 accumulator +640\\R.*"), text);
+    assertTrue(text.contains("kernels: plain"), text);
+  }
+
+  @Test
+  void namesAResourceThatIsNotThere() {
+    Exception e =
+        assertThrows(
+            FileNotFoundException.class,
+            () -> BnnModel.loadResource(BnnModelTest.class, "/nothing.bnn"));
+    assertEquals(
+        "no resource '/nothing.bnn' on the class path of org.bnn4j.kernels.BnnModelTest",
+        e.getMessage());
+  }
+}

@@ -1,0 +1,105 @@
+package org.bnn4j.layers.export;
+
+import java.util.stream.Stream;
+import org.bnn4j.layers.BinaryDense;
+import org.bnn4j.layers.SignSTE;
+import org.bnn4j.layers.TernaryDense;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** Networks trained on the digits just so long that batch normalization has real statistics. */
+final class Trained {
+  private static final int BATCH = 100;
+  private static final int STEPS = 120;
+
+  private Trained() {}
+
+  /** Trained on what the normalizer makes of the digits, or, for null, on whole numbers. */
+  static MultiLayerNetwork on(DataNormalization normalizer, Layer... layers) {
+    return train(normalizer, STEPS, layers);
+  }
+
+  /** As {@link #on}, for fewer steps, where weights hardly matter. */
+  static MultiLayerNetwork shortly(Layer... layers) {
+    return train(null, 10, layers);
+  }
+
+  private static MultiLayerNetwork train(DataNormalization normalizer, int steps, Layer... layers) {
+    MultiLayerNetwork network = untrained(layers);
+    makeEveryThirdGammaNegative(network);
+    DataSet data = Pixels.all();
+    if (normalizer != null) {
+      normalizer.transform(data);
+    }
+    data.shuffle(3);
+    int batches = Pixels.count() / BATCH;
+    for (int step = 0; step < steps; step++) {
+      int first = step % batches * BATCH;
+      network.fit((DataSet) data.getRange(first, first + BATCH));
+    }
+    return network;
+  }
+
+  static MultiLayerNetwork untrained(Layer... layers) {
+    var list = new NeuralNetConfiguration.Builder().seed(11).updater(new Adam(0.01)).list();
+    Stream.of(layers).forEach(list::layer);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.setInputType(InputType.feedForward(Pixels.FEATURES)).build());
+    network.init();
+    return network;
+  }
+
+  private static void makeEveryThirdGammaNegative(MultiLayerNetwork network) {
+    network
+        .paramTable()
+        .forEach(
+            (name, parameter) -> {
+              if (name.endsWith("_gamma")) {
+                negateThirds(parameter);
+              }
+            });
+  }
+
+  private static void negateThirds(INDArray gamma) {
+    for (int channel = 1; channel < gamma.length(); channel += 3) {
+      gamma.putScalar(channel, -gamma.getFloat(channel));
+    }
+  }
+
+  static BinaryDense binary(int outputs) {
+    return new BinaryDense.Builder().nOut(outputs).build();
+  }
+
+  static TernaryDense ternary(int outputs) {
+    return new TernaryDense.Builder().nOut(outputs).build();
+  }
+
+  static BatchNormalization norm() {
+    return new BatchNormalization();
+  }
+
+  static ActivationLayer sign() {
+    return new ActivationLayer(new SignSTE());
+  }
+
+  static LossLayer softmax() {
+    return new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
+  }
+
+  static LossLayer squaredHinge() {
+    return new LossLayer.Builder(LossFunction.SQUARED_HINGE)
+        .activation(Activation.IDENTITY)
+        .build();
+  }
+}
