@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.bnn4j.examples.data.Digits;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.TrainTestSplit;
+import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.Comparison;
@@ -21,6 +22,7 @@ import org.bnn4j.layers.export.Verification;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -55,8 +57,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of hold-out, weights and order")
   private long seed = 1;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the summary as JSON, too")
-  private Path report;
+  @Mixin private Outcome outcome;
 
   /** Runs the example; {@code --help} explains it. */
   public static void main(String[] args) {
@@ -92,10 +93,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
         .put(
             "accuracy of a second network on other writers (last 360 in file order)",
             otherAccuracy);
-    System.out.println(summary.table());
-    if (report != null) {
-      summary.writeJson(report);
-    }
+    outcome.publish(summary);
     AtomicFile.write(out.resolve("digits.csv"), csv(split.test()));
     System.out.println("Now, without Deeplearning4j:");
     System.out.println(

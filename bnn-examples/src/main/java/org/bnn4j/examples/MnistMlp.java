@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.Mnist;
+import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.Comparison;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -86,8 +88,7 @@ public final class MnistMlp implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of weights and order")
   private long seed = 1;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "Write the summary as JSON, too")
-  private Path report;
+  @Mixin private Outcome outcome;
 
   /** Runs the example; {@code --help} explains it. */
   public static void main(String[] args) {
@@ -136,10 +137,7 @@ public final class MnistMlp implements Callable<Integer> {
     }
     Verification verification =
         new Comparison(network, export, test, options).run(out.resolve("mnist"), summary);
-    System.out.println(summary.table());
-    if (report != null) {
-      summary.writeJson(report);
-    }
+    outcome.publish(summary);
     verification.orThrow();
     return 0;
   }

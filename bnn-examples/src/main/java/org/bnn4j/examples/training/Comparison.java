@@ -10,8 +10,10 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.layers.export.BnnExporter;
 import org.bnn4j.layers.export.ExportReport;
+import org.bnn4j.layers.export.LayerAgreement;
 import org.bnn4j.layers.export.Verification;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -52,6 +54,7 @@ public final class Comparison {
     Path jar = sibling(files, ".jar");
     Files.createDirectories(files.toAbsolutePath().getParent());
     network.save(zip.toFile(), false);
+    options.normalizer().ifPresent(n -> ModelSerializer.addNormalizerToModel(zip.toFile(), n));
     export.writeModel(model);
     export.writeJar(jar);
 
@@ -89,21 +92,21 @@ public final class Comparison {
     return (double) right / test.count();
   }
 
-  private static void agreement(ReportSection section, Verification verification) {
+  /** Writes a verification down: the whole, then a section for each layer that the model keeps. */
+  public static void agreement(ReportSection section, Verification verification) {
+    section.put("network and model agree", verification.agrees());
     section.put("images", verification.rows());
     section.put("equal classes", verification.equalClasses());
-    section.put("largest difference of a probability", verification.maxScoreDifference());
-    verification
-        .layers()
-        .forEach(
-            layer ->
-                section
-                    .section(layer.layer() + " (" + layer.kind().label() + ")")
-                    .put("values", layer.values())
-                    .put("equal", layer.equal())
-                    .put("differ within rounding", layer.rounding())
-                    .put("differ for a bit that does", layer.inherited())
-                    .put("unexplained", layer.unexplained()));
+    section.put("largest difference of a score", verification.maxScoreDifference());
+    for (LayerAgreement layer : verification.layers()) {
+      section
+          .section(layer.layer() + " (" + layer.kind().label() + ")")
+          .put("values", layer.values())
+          .put("equal", layer.equal())
+          .put("differ within rounding", layer.rounding())
+          .put("differ for an earlier bit that does", layer.inherited())
+          .put("unexplained", layer.unexplained());
+    }
   }
 
   private void speed(ReportSection section, BnnModel packed) {

@@ -21,7 +21,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** Networks trained on the digits just so long that batch normalization has real statistics. */
 final class Trained {
   private static final int BATCH = 100;
-  private static final int STEPS = 120;
+  private static final int STEPS = 60;
 
   private Trained() {}
 
@@ -52,10 +52,14 @@ final class Trained {
   }
 
   static MultiLayerNetwork untrained(Layer... layers) {
+    return untrainedOf(Pixels.FEATURES, layers);
+  }
+
+  static MultiLayerNetwork untrainedOf(int inputs, Layer... layers) {
     var list = new NeuralNetConfiguration.Builder().seed(11).updater(new Adam(0.01)).list();
     Stream.of(layers).forEach(list::layer);
     MultiLayerNetwork network =
-        new MultiLayerNetwork(list.setInputType(InputType.feedForward(Pixels.FEATURES)).build());
+        new MultiLayerNetwork(list.setInputType(InputType.feedForward(inputs)).build());
     network.init();
     return network;
   }

@@ -1,0 +1,97 @@
+package org.bnn4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bnn4j.examples.data.IdxFile;
+import org.bnn4j.examples.data.ImageShape;
+import org.bnn4j.examples.data.LabeledImages;
+import org.bnn4j.examples.data.LabeledImagesIterator;
+import org.bnn4j.examples.support.Outcome;
+import org.bnn4j.examples.support.RunReport;
+import org.bnn4j.examples.training.Comparison;
+import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.layers.export.BnnExporter;
+import org.bnn4j.layers.export.Verification;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Compares a saved network with a model file that was exported from it, layer by layer, on a file
+ * of images.
+ */
+@Command(
+    name = "VerifyModel",
+    description = {
+      "Compares a saved network with a model file that was exported from it, layer by layer, on a file of images.",
+      "The network's own normalizer is used where the file holds one (ModelSerializer.addNormalizerToModel)."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:network and model agree",
+      "1:they do not, or something failed",
+      "2:wrong usage"
+    })
+public final class VerifyModel implements Callable<Integer> {
+  @Option(
+      names = "--network",
+      required = true,
+      paramLabel = "FILE",
+      description = "The network that Deeplearning4j saved")
+  private Path networkFile;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "The exported model")
+  private Path modelFile;
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "FILE",
+      description = "Images as an IDX file, gzipped or not")
+  private Path images;
+
+  @Option(names = "--batch", description = "Images run at once")
+  private int batch = 100;
+
+  @Mixin private Outcome outcome;
+
+  /** Runs the comparison; {@code --help} explains it. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new VerifyModel()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BnnModel model = BnnModel.load(modelFile);
+    MultiLayerNetwork network = MultiLayerNetwork.load(networkFile.toFile(), false);
+    DataNormalization normalizer = ModelSerializer.restoreNormalizerFromFile(networkFile.toFile());
+    BnnExporter export = BnnExporter.of(network).normalizer(normalizer);
+    export = model.inputKind() == EdgeKind.BYTE ? export.byteInput() : export.floatInput();
+    Verification verification = export.verify(model, new LabeledImagesIterator(read(), batch));
+    System.out.println(verification);
+    RunReport summary = new RunReport("Verification of " + modelFile);
+    Comparison.agreement(summary.section("agreement"), verification);
+    outcome.publish(summary);
+    return verification.agrees() ? 0 : 1;
+  }
+
+  private LabeledImages read() throws IOException {
+    IdxFile file = IdxFile.read(images, 3);
+    ImageShape shape = new ImageShape(1, file.dimension(1), file.dimension(2));
+    // Nothing here looks at labels.
+    return new LabeledImages(shape, 255, file.data(), new byte[file.dimension(0)], List.of("any"));
+  }
+}
