@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
     description =
         "Trains a binary network on the 1,797 handwritten digits that ship with the examples, exports it, and compares "
             + "the network with the packed model.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
           + "10,000 test images.",
       "Goes on from its checkpoint when it is run again with the same options."
     },
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -79,6 +78,7 @@ public final class MnistMlp implements Callable<Integer> {
 
   @Option(
       names = "--scaled",
+      negatable = true,
       description = "Train on pixels scaled to 0..1 instead of the integers 0..255")
   private boolean scaled;
 

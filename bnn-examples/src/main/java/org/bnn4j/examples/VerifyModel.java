@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
       "Compares a saved network with a model file that was exported from it, layer by layer, on a file of images.",
       "The network's own normalizer is used where the file holds one (ModelSerializer.addNormalizerToModel)."
     },
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

@@ -1,0 +1,152 @@
+package org.bnn4j.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bnn4j.examples.data.Digits;
+import org.bnn4j.examples.data.LabeledImages;
+import org.bnn4j.kernels.BnnModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine;
+
+class MainsTest {
+  private static final int IMAGES = 200;
+
+  @TempDir Path folder;
+
+  @Test
+  void quickstartWritesEverythingAndNetworkAndModelAgree() throws IOException {
+    Path report = folder.resolve("report.json");
+    assertEquals(
+        0, run(new DigitsQuickstart(), "--epochs", "2", "--out", folder, "--report", report));
+
+    for (String file :
+        new String[] {
+          "digits.zip", "digits.bnn", "digits.jar", "digits.csv", "learning-curve.png"
+        }) {
+      assertTrue(Files.size(folder.resolve(file)) > 0, file);
+    }
+    JsonNode agreement = json(report).get("agreement of the two");
+    assertTrue(agreement.get("network and model agree").asBoolean());
+    assertEquals(359, agreement.get("equal classes").asInt());
+    assertTrue(json(report).get("environment").get("processors").asInt() > 0);
+  }
+
+  @Test
+  void mnistMlpTrainsOnIntegersAndOnScaledPixels() throws IOException {
+    writeMnist();
+    for (String pixels : new String[] {"--scaled", "--no-scaled"}) {
+      Path out = folder.resolve(pixels);
+      Path report = out.resolve("report.json");
+      assertEquals(
+          0,
+          run(
+              new MnistMlp(),
+              "--data",
+              folder,
+              "--out",
+              out,
+              "--width",
+              "33",
+              "--depth",
+              "2",
+              "--epochs",
+              "2",
+              pixels,
+              "--report",
+              report));
+      assertEquals(2, json(report).get("training").get("epochs").asInt());
+      assertTrue(
+          json(report).get("agreement of the two").get("network and model agree").asBoolean());
+    }
+  }
+
+  @Test
+  void verifyTellsARightModelFromAWrongOne() throws IOException {
+    writeMnist();
+    train("one", "1");
+    train("two", "2");
+
+    assertEquals(0, verify("one", "one"));
+    assertEquals(1, verify("one", "two"));
+  }
+
+  @Test
+  void wrongUsageIsExitCode2() {
+    assertEquals(2, run(new MnistMlp()));
+    assertEquals(2, run(new DigitsQuickstart(), "--epochs", "many"));
+    assertEquals(2, run(new VerifyModel(), "--network", "x"));
+  }
+
+  private void train(String name, String seed) {
+    assertEquals(
+        0,
+        run(
+            new MnistMlp(),
+            "--data",
+            folder,
+            "--out",
+            folder.resolve(name),
+            "--width",
+            "20",
+            "--depth",
+            "1",
+            "--epochs",
+            "1",
+            "--seed",
+            seed,
+            "--ternary"));
+  }
+
+  private int verify(String network, String model) throws IOException {
+    assertTrue(BnnModel.load(folder.resolve(model).resolve("mnist.bnn")).inputs() == 784);
+    return run(
+        new VerifyModel(),
+        "--network",
+        folder.resolve(network).resolve("mnist.zip"),
+        "--model",
+        folder.resolve(model).resolve("mnist.bnn"),
+        "--images",
+        folder.resolve("t10k-images-idx3-ubyte"));
+  }
+
+  /** Digits of 8 x 8 pixels in a frame of 28 x 28, in the files and format of MNIST. */
+  private void writeMnist() throws IOException {
+    for (String set : new String[] {"train", "t10k"}) {
+      ByteBuffer images =
+          ByteBuffer.allocate(16 + IMAGES * 784).putInt(0x803).putInt(IMAGES).putInt(28).putInt(28);
+      ByteBuffer labels = ByteBuffer.allocate(8 + IMAGES).putInt(0x801).putInt(IMAGES);
+      LabeledImages digits = Digits.all();
+      for (int i = 0; i < IMAGES; i++) {
+        byte[] image = digits.image(i);
+        byte[] framed = new byte[784];
+        for (int p = 0; p < image.length; p++) {
+          framed[(10 + p / 8) * 28 + 10 + p % 8] = (byte) (15 * image[p]);
+        }
+        images.put(framed);
+        labels.put((byte) digits.label(i));
+      }
+      Files.write(folder.resolve(set + "-images-idx3-ubyte"), images.array());
+      Files.write(folder.resolve(set + "-labels-idx1-ubyte"), labels.array());
+    }
+  }
+
+  private static int run(Object main, Object... args) {
+    String[] texts = new String[args.length];
+    for (int i = 0; i < args.length; i++) {
+      texts[i] = args[i].toString();
+    }
+    return new CommandLine(main).execute(texts);
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
+  }
+}

@@ -1,0 +1,85 @@
+package org.bnn4j.examples.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.bnn4j.examples.data.Digits;
+import org.bnn4j.examples.data.LabeledImages;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final LabeledImages TRAIN = Digits.all().slice(0, 300);
+  private static final LabeledImages TEST = Digits.all().slice(300, 400);
+
+  @TempDir Path folder;
+
+  @Test
+  void aTrainingThatWasInterruptedEndsWhereAnUninterruptedOneDoes() throws IOException {
+    MultiLayerNetwork whole = train(mlp(16), 4, Optional.empty(), Duration.ofHours(1));
+    train(mlp(16), 2, Optional.of(folder), Duration.ofHours(1));
+    MultiLayerNetwork resumed = train(mlp(16), 4, Optional.of(folder), Duration.ofHours(1));
+
+    assertEquals(4, resumed.getEpochCount());
+    assertEquals(whole.params(), resumed.params());
+    assertEquals(whole.getUpdater().getStateViewArray(), resumed.getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void seedsMatter() throws IOException {
+    BinaryMlp other = new BinaryMlp(64, List.of(16), 10, false, 1e-2, 0.9, 8);
+    assertNotEquals(
+        train(mlp(16), 1, Optional.empty(), Duration.ofHours(1)).params(),
+        train(other, 1, Optional.empty(), Duration.ofHours(1)).params());
+  }
+
+  @Test
+  void historyGoesOnWithTheTraining() throws IOException {
+    train(mlp(16), 2, Optional.of(folder), Duration.ofHours(1));
+    Trainer trainer = trainer(mlp(16), 3, Optional.of(folder), Duration.ofHours(1));
+    trainer.run();
+
+    assertEquals(3, trainer.history().accuracies().size());
+    History saved = History.read(folder.resolve("history.csv"), 3);
+    assertEquals(trainer.history().accuracies(), saved.accuracies());
+    assertEquals(trainer.history().seconds(), saved.seconds());
+  }
+
+  @Test
+  void noEpochBeginsAfterTheTimeLimit() throws IOException {
+    assertEquals(0, train(mlp(16), 3, Optional.empty(), Duration.ZERO).getEpochCount());
+  }
+
+  @Test
+  void aCheckpointOfAnotherNetworkIsRefused() throws IOException {
+    train(mlp(16), 1, Optional.of(folder), Duration.ofHours(1));
+    IOException e =
+        assertThrows(
+            IOException.class, () -> trainer(mlp(17), 1, Optional.of(folder), Duration.ofHours(1)));
+    assertTrue(e.getMessage().contains("network.zip"), e.getMessage());
+  }
+
+  private static BinaryMlp mlp(int width) {
+    return new BinaryMlp(64, List.of(width), 10, false, 1e-2, 0.9, 7);
+  }
+
+  private static MultiLayerNetwork train(
+      BinaryMlp mlp, int epochs, Optional<Path> checkpoints, Duration limit) throws IOException {
+    return trainer(mlp, epochs, checkpoints, limit).run();
+  }
+
+  private static Trainer trainer(
+      BinaryMlp mlp, int epochs, Optional<Path> checkpoints, Duration limit) throws IOException {
+    TrainingOptions options =
+        new TrainingOptions(epochs, 50, 3, Optional.empty(), limit, checkpoints);
+    return new Trainer(mlp.configuration(), TRAIN, TEST, options);
+  }
+}
