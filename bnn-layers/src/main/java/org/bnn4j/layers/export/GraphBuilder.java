@@ -53,6 +53,13 @@ final class GraphBuilder {
     }
   }
 
+  /** Makes integer sums floats before a packed product, which does not take them. */
+  void sumsToFloats(String name) {
+    if (kind() == EdgeKind.ACCUMULATOR) {
+      append(name + ":input", new Channelwise(List.of()));
+    }
+  }
+
   /** Adds a packed product. */
   void product(String name, PackedDense dense) {
     flush();

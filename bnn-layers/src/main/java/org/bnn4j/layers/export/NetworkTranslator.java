@@ -156,6 +156,7 @@ final class NetworkTranslator {
       normalizationPending = false;
     }
     applyNormalization();
+    graph.sumsToFloats(ref.name());
     warnIfFedFloats(ref);
     String input = graph.kind().label();
     rows.scales().ifPresent(scales -> terms.add(new Term(Operation.MULTIPLY, scales)));

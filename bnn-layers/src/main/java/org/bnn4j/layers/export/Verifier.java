@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -36,12 +37,14 @@ final class Verifier {
     this.normalization = normalization;
     this.model = model;
     List<String> names = graph.nodes().stream().map(Node::name).toList();
-    if (!names.equals(model.layers())) {
-      throw new ExportException(
-          "the model was not exported from this network: its layers are "
-              + model.layers()
-              + ", not "
-              + names);
+    requireSame("its layers are", names, model.layers());
+    try (BnnSession session = model.newTracingSession(1)) {
+      for (int i = 0; i < names.size(); i++) {
+        LayerValues values = session.values(names.get(i));
+        String what = "layer '" + names.get(i) + "' puts out";
+        requireSame(what, graph.edge(i).size(), values.width());
+        requireSame(what, graph.edge(i).kind(), values.kind());
+      }
     }
     for (int i = 0; i < network.getnLayers(); i++) {
       String name =
@@ -49,6 +52,18 @@ final class Verifier {
       if (names.contains(name)) {
         comparisons.put(i, new LayerComparison(graph, name, normalization));
       }
+    }
+  }
+
+  private static void requireSame(String what, Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      throw new ExportException(
+          "the model was not exported from this network: "
+              + what
+              + " "
+              + actual
+              + ", not "
+              + expected);
     }
   }
 
@@ -96,8 +111,7 @@ final class Verifier {
     List<float[]> values = new ArrayList<>();
     INDArray current = input;
     for (int layer = 0; layer < network.getnLayers(); layer++) {
-      current =
-          network.getLayer(layer).activate(current, false, LayerWorkspaceMgr.noWorkspaces());
+      current = network.getLayer(layer).activate(current, false, LayerWorkspaceMgr.noWorkspaces());
       values.add(current.dup('c').data().asFloat());
     }
     return values;

@@ -102,6 +102,17 @@ class ExportParityTest {
             binary(10),
             new BatchNormalization.Builder().lockGammaBeta(true).build(),
             softmax()),
+        network("sums fed to a packed layer", binary(48), ternary(10), norm(), squaredHinge()),
+        network(
+            "a norm of bits",
+            binary(48),
+            norm(),
+            sign(),
+            norm(),
+            sign(),
+            binary(10),
+            norm(),
+            softmax()),
         network(
             "arithmetic between two norms, and one that is not monotone",
             binary(48),
@@ -127,6 +138,7 @@ class ExportParityTest {
   @MethodSource("networks")
   void everyValueIsEqual(String name, Layer[] layers) {
     MultiLayerNetwork network = Trained.on(null, layers);
+    network.paramTable().forEach(ExportParityTest::assertGammasOfBothSigns);
     BnnExporter exporter = BnnExporter.of(network).byteInput();
     BnnModel model = exporter.model();
     assertEquals(EdgeKind.BYTE, model.inputKind());
@@ -145,6 +157,13 @@ class ExportParityTest {
       if (!isSoftmax(network, layer.layer())) {
         assertEquals(layer.values(), layer.equal(), verification.toString());
       }
+    }
+  }
+
+  private static void assertGammasOfBothSigns(String parameter, INDArray values) {
+    if (parameter.endsWith("_gamma")) {
+      assertTrue(values.minNumber().floatValue() < 0, parameter);
+      assertTrue(values.maxNumber().floatValue() > 0, parameter);
     }
   }
 

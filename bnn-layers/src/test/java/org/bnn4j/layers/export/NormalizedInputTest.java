@@ -106,14 +106,16 @@ class NormalizedInputTest {
   @Test
   void normalizesASingleByte() {
     DataSet data =
-        new DataSet(Nd4j.arange(256).reshape(256, 1).castTo(DataType.FLOAT),
-            Nd4j.ones(256, 1));
+        new DataSet(Nd4j.arange(256).reshape(256, 1).castTo(DataType.FLOAT), Nd4j.ones(256, 1));
     for (DataNormalization normalizer :
         new DataNormalization[] {new NormalizerStandardize(), new NormalizerMinMaxScaler(-1, 1)}) {
       normalizer.fit(data);
       BinaryDense first = new BinaryDense.Builder().nIn(1).nOut(8).hasBias(true).build();
-      MultiLayerNetwork network = Trained.untrainedOf(1, first, sign(), binary(2), norm(), softmax());
-      network.getParam("0_b").assign(Nd4j.createFromArray(-0.9f, -0.6f, -0.3f, 0f, 0.2f, 0.4f, 0.6f, 0.9f));
+      MultiLayerNetwork network =
+          Trained.untrainedOf(1, first, sign(), binary(2), norm(), softmax());
+      network
+          .getParam("0_b")
+          .assign(Nd4j.createFromArray(-0.9f, -0.6f, -0.3f, 0f, 0.2f, 0.4f, 0.6f, 0.9f));
       Verification verification =
           BnnExporter.of(network)
               .normalizer(normalizer)
