@@ -51,7 +51,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
   private Path out = Path.of("target", "quickstart");
 
   @Option(names = "--epochs", description = "Epochs of each of the two trainings")
-  private int epochs = 40;
+  private int epochs = 30;
 
   @Option(names = "--seed", description = "Seed of hold-out, weights and order")
   private long seed = 1;

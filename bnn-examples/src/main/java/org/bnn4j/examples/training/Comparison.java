@@ -125,8 +125,8 @@ public final class Comparison {
       }
       section
           .section("batch " + batch)
-          .put("Deeplearning4j network (all cores)", theirs)
-          .put("packed model (one thread)", ours)
+          .put("Deeplearning4j network", theirs)
+          .put("packed model, one thread", ours)
           .put("times faster", theirs / ours);
     }
   }

@@ -172,7 +172,7 @@ public final class BnnExporter {
               || input == InputMode.BY_NORMALIZER && normalization.isForPixels();
       NetworkTranslator translator = new NetworkTranslator(network, normalization, bytes);
       Graph graph = translator.translate(labels);
-      export = new Export(normalization, graph, translator.report());
+      export = new Export(normalization, graph, translator.report(graph));
     }
     return export;
   }

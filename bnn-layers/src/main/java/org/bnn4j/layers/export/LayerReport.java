@@ -42,6 +42,10 @@ public record LayerReport(
     return new LayerReport(layer.index(), layer.name(), layer.type(), kind, 0, 0, 0, "");
   }
 
+  LayerReport becoming(String kind) {
+    return new LayerReport(index, name, type, kind, weights, bitsPerWeight, bytes, input);
+  }
+
   /** Whether the product runs on packed bits or on bytes with 1-bit weights: integers only. */
   boolean isPacked() {
     return weights > 0 && bitsPerWeight < 32;

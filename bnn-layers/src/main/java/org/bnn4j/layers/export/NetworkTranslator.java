@@ -8,6 +8,7 @@ import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.Shape;
@@ -26,7 +27,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +38,8 @@ final class NetworkTranslator {
   private static final String SUPPORTED =
       "BinaryDense, TernaryDense, DenseLayer, OutputLayer, LossLayer, BatchNormalization, ActivationLayer and "
           + "DropoutLayer";
+
+  private static final String FOLDED = "folded into the next";
 
   private final MultiLayerNetwork network;
   private final InputNormalization normalization;
@@ -76,17 +78,12 @@ final class NetworkTranslator {
   }
 
   Graph translate(List<String> labels) {
-    if (network.getLayerWiseConfigurations().getDataType() != DataType.FLOAT) {
-      throw new ExportException(
-          "the network computes in "
-              + network.getLayerWiseConfigurations().getDataType()
-              + ": parity can be promised for FLOAT only, use network.convertDataType(DataType.FLOAT)");
-    }
+    Limits.check(network);
     for (int index = 0; index < network.getnLayers(); index++) {
       Layer conf = network.getLayerWiseConfigurations().getConf(index).getLayer();
       LayerRef ref = LayerRef.of(index, conf);
       translate(conf, network.getLayer(index), ref);
-      refusePreprocessor(ref);
+      Limits.checkPreprocessor(network, ref);
       previous = ref;
     }
     applyNormalization();
@@ -102,31 +99,31 @@ final class NetworkTranslator {
     }
   }
 
-  ExportReport report() {
-    return new ExportReport(reports, warnings);
-  }
-
-  private void refusePreprocessor(LayerRef ref) {
-    Object preprocessor = network.getLayerWiseConfigurations().getInputPreProcess(ref.index());
-    if (preprocessor != null) {
-      throw ref.refuse(
-          "the preprocessor " + preprocessor.getClass().getSimpleName() + " cannot be exported");
+  /** What became of every layer of the graph that was built. */
+  ExportReport report(Graph built) {
+    List<String> nodes = built.nodes().stream().map(Node::name).toList();
+    List<LayerReport> finished = new ArrayList<>();
+    for (LayerReport report : reports) {
+      boolean stays = report.kind().equals(FOLDED) && nodes.contains(report.name());
+      finished.add(stays ? report.becoming("float arithmetic") : report);
     }
+    return new ExportReport(finished, warnings);
   }
 
   private void translate(Layer conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
+    Limits.checkWeightNoise(conf, ref);
+    // A subclass of a float layer may compute something else; only the layer itself is known.
     if (conf instanceof QuantizedDense quantized) {
       quantizedDense(quantized, layer, ref);
-    } else if (conf instanceof DenseLayer dense) {
-      refuseLayerNorm(dense.hasLayerNorm(), ref);
+    } else if (conf instanceof DenseLayer dense && conf.getClass() == DenseLayer.class) {
+      Limits.checkLayerNorm(dense, ref);
       floatDense(dense.hasBias(), dense.getActivationFn(), layer, ref);
-    } else if (conf.getClass() == OutputLayer.class) {
-      floatDense(
-          ((OutputLayer) conf).hasBias(), ((OutputLayer) conf).getActivationFn(), layer, ref);
+    } else if (conf instanceof OutputLayer output && conf.getClass() == OutputLayer.class) {
+      floatDense(output.hasBias(), output.getActivationFn(), layer, ref);
     } else if (conf instanceof BatchNormalization batchNorm) {
       applyNormalization();
       graph.arithmetic(ref.name(), BatchNormTerms.of(batchNorm, layer, ref));
-      reports.add(LayerReport.without(ref, "threshold or float"));
+      reports.add(LayerReport.without(ref, FOLDED));
     } else if (conf instanceof ActivationLayer activation) {
       activation(activation.getActivationFn(), ref);
       reports.add(LayerReport.without(ref, activation.getActivationFn().toString()));
@@ -137,12 +134,6 @@ final class NetworkTranslator {
       reports.add(LayerReport.without(ref, "nothing"));
     } else {
       throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED);
-    }
-  }
-
-  private static void refuseLayerNorm(boolean layerNorm, LayerRef ref) {
-    if (layerNorm) {
-      throw ref.refuse("layer normalization cannot be exported");
     }
   }
 

@@ -46,10 +46,10 @@ class ExportReportTest {
     assertEquals(
         List.of(
             new LayerReport(0, "first", "BinaryDense", "binary", 2560, 1, 4 * 40 * 2, "byte"),
-            new LayerReport(1, "layer1", "BatchNormalization", "threshold or float", 0, 0, 0, ""),
+            new LayerReport(1, "layer1", "BatchNormalization", "folded into the next", 0, 0, 0, ""),
             new LayerReport(2, "layer2", "ActivationLayer", "signSTE", 0, 0, 0, ""),
             new LayerReport(3, "layer3", "TernaryDense", "ternary", 1320, 2, 8 * 33 * 2, "bits"),
-            new LayerReport(4, "layer4", "BatchNormalization", "threshold or float", 0, 0, 0, ""),
+            new LayerReport(4, "layer4", "BatchNormalization", "folded into the next", 0, 0, 0, ""),
             new LayerReport(5, "layer5", "ActivationLayer", "signSTE", 0, 0, 0, ""),
             new LayerReport(6, "layer6", "DropoutLayer", "nothing", 0, 0, 0, ""),
             new LayerReport(7, "head", "DenseLayer", "float", 660, 32, 2640, "bits"),
