@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -19,7 +20,9 @@ public final class CompileVectorPath {
     Path sources = Path.of(args[0]);
     Path classes = Path.of(args[1]);
     Path home = Path.of(args[2]);
+    Path target = classes.resolve("META-INF/versions/21");
     Files.deleteIfExists(home);
+    delete(target);
     int release = Runtime.version().feature();
     if (release < 21) {
       System.out.println(
@@ -36,10 +39,12 @@ public final class CompileVectorPath {
                 "--add-modules",
                 "jdk.incubator.vector",
                 "-Xlint:all,-incubating",
+                "-g:source,lines",
+                "-XDstringConcat=inline",
                 "-cp",
                 classes.toString(),
                 "-d",
-                classes.resolve("META-INF/versions/21").toString()));
+                target.toString()));
     try (Stream<Path> files = Files.walk(sources)) {
       files
           .map(Path::toString)
@@ -59,5 +64,19 @@ public final class CompileVectorPath {
       System.exit(1);
     }
     Files.writeString(home, System.getProperty("java.home"));
+  }
+
+  /**
+   * Deletes a folder, so that nothing of an earlier build is left where this one compiles nothing.
+   */
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.bnn4j.kernels;
 
-import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,6 @@ import java.util.Objects;
 import org.bnn4j.kernels.exec.Plan;
 import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.paths.KernelPaths;
 
 /**
@@ -52,7 +50,7 @@ public final class BnnModel {
    * @throws IOException if the file cannot be read
    */
   public static BnnModel load(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = Files.newInputStream(file)) {
       return load(in);
     }
   }
@@ -152,7 +150,7 @@ public final class BnnModel {
    * computed.
    */
   public List<String> layers() {
-    return graph.nodes().stream().map(Node::name).toList();
+    return graph.names();
   }
 
   /** The names of the classes, or an empty list. */

@@ -1,12 +1,9 @@
 package org.bnn4j.kernels;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import org.bnn4j.kernels.exec.Action;
 import org.bnn4j.kernels.exec.Buffers;
-import org.bnn4j.kernels.exec.FloatReader;
 import org.bnn4j.kernels.exec.Plan;
+import org.bnn4j.kernels.exec.Runner;
 import org.bnn4j.kernels.graph.Graph;
 
 /**
@@ -22,9 +19,7 @@ public final class BnnSession implements AutoCloseable {
   private final boolean tracing;
   private final int inputs;
   private final int outputs;
-  private Buffers buffers;
-  private Action[] actions;
-  private float[] scores;
+  private Runner runner;
   private int lastRows;
 
   BnnSession(Graph graph, Plan plan, int maxBatch, boolean tracing) {
@@ -36,12 +31,7 @@ public final class BnnSession implements AutoCloseable {
     this.tracing = tracing;
     this.inputs = graph.input().size();
     this.outputs = graph.output().size();
-    this.buffers = new Buffers(graph, maxBatch);
-    FloatReader.Source answer = FloatReader.source(buffers, graph.nodes().size() - 1);
-    this.scores = answer.floats();
-    List<Action> all = new ArrayList<>(plan.bind(buffers, tracing));
-    all.add(answer.fill());
-    this.actions = all.toArray(Action[]::new);
+    this.runner = new Runner(plan, maxBatch, tracing);
   }
 
   /** The most rows that one call may pass. */
@@ -112,7 +102,7 @@ public final class BnnSession implements AutoCloseable {
   public void run(byte[] batch, int count, float[] scores) {
     checkRoom("scores", count, outputs, scores.length);
     execute(batch, count);
-    System.arraycopy(this.scores, 0, scores, 0, count * outputs);
+    System.arraycopy(runner.answer(), 0, scores, 0, count * outputs);
   }
 
   /**
@@ -125,7 +115,7 @@ public final class BnnSession implements AutoCloseable {
   public void run(float[] batch, int count, float[] scores) {
     checkRoom("scores", count, outputs, scores.length);
     execute(batch, count);
-    System.arraycopy(this.scores, 0, scores, 0, count * outputs);
+    System.arraycopy(runner.answer(), 0, scores, 0, count * outputs);
   }
 
   /**
@@ -144,7 +134,8 @@ public final class BnnSession implements AutoCloseable {
    */
   public float score(int row, int k) {
     open();
-    return scores[Objects.checkIndex(row, lastRows) * outputs + Objects.checkIndex(k, outputs)];
+    return runner
+        .answer()[Objects.checkIndex(row, lastRows) * outputs + Objects.checkIndex(k, outputs)];
   }
 
   /**
@@ -168,17 +159,15 @@ public final class BnnSession implements AutoCloseable {
   /** Lets go of the session's memory; any later call fails. */
   @Override
   public void close() {
-    buffers = null;
-    actions = null;
-    scores = null;
+    runner = null;
   }
 
   private void execute(byte[] batch, int count) {
     int values = checkBatch(batch.length, count);
     if (graph.input().kind() == EdgeKind.BYTE) {
-      System.arraycopy(batch, 0, buffers.bytes(0), 0, values);
+      System.arraycopy(batch, 0, runner.buffers().bytes(0), 0, values);
     } else {
-      float[] target = buffers.floats(0);
+      float[] target = runner.buffers().floats(0);
       for (int i = 0; i < values; i++) {
         target[i] = batch[i] & 0xFF;
       }
@@ -189,9 +178,9 @@ public final class BnnSession implements AutoCloseable {
   private void execute(float[] batch, int count) {
     int values = checkBatch(batch.length, count);
     if (graph.input().kind() == EdgeKind.FLOAT) {
-      System.arraycopy(batch, 0, buffers.floats(0), 0, values);
+      System.arraycopy(batch, 0, runner.buffers().floats(0), 0, values);
     } else {
-      byte[] target = buffers.bytes(0);
+      byte[] target = runner.buffers().bytes(0);
       for (int i = 0; i < values; i++) {
         target[i] = exactByte(batch[i], i);
       }
@@ -214,9 +203,7 @@ public final class BnnSession implements AutoCloseable {
   }
 
   private void execute(int count) {
-    for (Action action : actions) {
-      action.run(count);
-    }
+    runner.run(count);
     lastRows = count;
   }
 
@@ -230,7 +217,7 @@ public final class BnnSession implements AutoCloseable {
   private int checkBatch(int length, int count) {
     if (count < 1 || count > open().maxRows()) {
       throw new IllegalArgumentException(
-          "a batch of " + count + " rows, and this session is for 1 to " + buffers.maxRows());
+          "a batch of " + count + " rows, and this session is for 1 to " + open().maxRows());
     }
     if (length < count * inputs) {
       throw new IllegalArgumentException(
@@ -267,6 +254,7 @@ public final class BnnSession implements AutoCloseable {
   }
 
   private int best(int row) {
+    float[] scores = runner.answer();
     int at = row * outputs;
     int best = 0;
     for (int k = 1; k < outputs; k++) {
@@ -278,9 +266,9 @@ public final class BnnSession implements AutoCloseable {
   }
 
   private Buffers open() {
-    if (buffers == null) {
+    if (runner == null) {
       throw new IllegalStateException("this session is closed");
     }
-    return buffers;
+    return runner.buffers();
   }
 }

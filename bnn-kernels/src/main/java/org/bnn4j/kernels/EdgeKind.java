@@ -3,23 +3,17 @@ package org.bnn4j.kernels;
 /** What travels on an edge of a model's graph, between two nodes. */
 public enum EdgeKind {
   /** Binary activations: one bit each, 1 for +1 and 0 for -1. */
-  BITS(1),
+  BITS,
   /** Unsigned bytes, 0 to 255: raw pixels. */
-  BYTE(2),
+  BYTE,
   /** Exact integer sums of a packed product. */
-  ACCUMULATOR(3),
+  ACCUMULATOR,
   /** Single-precision floats. */
-  FLOAT(4);
+  FLOAT;
 
-  private final int code;
-
-  EdgeKind(int code) {
-    this.code = code;
-  }
-
-  /** The kind's number in a model file. */
+  /** The kind's number in a model file, from 1 in the order above: new ones come last. */
   public int code() {
-    return code;
+    return ordinal() + 1;
   }
 
   /** The kind as messages and reports print it. */

@@ -36,8 +36,11 @@ class BnnModelTest {
     BnnModel model = BnnModel.of(models.perceptron(33, 40, 2)).onKernels("plain");
     String text = model.describe();
     model.layers().forEach(layer -> assertTrue(text.contains(layer), layer));
-    assertTrue(text.matches("(?s).*first:product +binary dense +40 accumulator +320\\R.*"), text);
-    assertTrue(text.matches("(?s).*second:product +ternary dense +40 accumulator +640\\R.*"), text);
+    assertTrue(
+        text.matches("(?s).*first:product +binary dense 40 x 33 +40 accumulator +320\\R.*"), text);
+    assertTrue(
+        text.matches("(?s).*second:product +ternary dense 40 x 40 +40 accumulator +640\\R.*"),
+        text);
     assertTrue(text.contains("kernels: plain"), text);
   }
 

@@ -18,52 +18,40 @@ final class Arguments {
   static final String VERSION = "--version";
 
   private static final List<String> WITH_VALUE = List.of(MODEL, SECONDS, BATCH);
-  private static final List<String> WITHOUT_VALUE = List.of(SCORES, HELP, VERSION);
+  private static final List<String> WITHOUT_VALUE = List.of(SCORES, HELP, "-h", VERSION);
 
   private final Map<String, String> options = new HashMap<>();
   private final List<String> operands = new ArrayList<>();
 
-  private Arguments() {}
-
-  static Arguments parse(String[] args) throws UsageException {
-    Arguments parsed = new Arguments();
+  Arguments(String[] args) throws CliException {
     int i = 0;
     while (i < args.length) {
       String arg = args[i++];
       if (arg.equals("--")) {
-        parsed.operands.addAll(List.of(args).subList(i, args.length));
-        break;
-      } else if (!arg.startsWith("-") || arg.equals("-")) {
-        parsed.operands.add(arg);
-      } else if (WITH_VALUE.contains(arg)) {
-        if (i == args.length) {
-          throw new UsageException(parsed.command(), arg + " needs a value");
-        }
-        parsed.put(arg, args[i++]);
+        operands.addAll(List.of(args).subList(i, args.length));
+        return;
+      }
+      int equals = arg.indexOf('=');
+      String name = equals < 0 ? arg : arg.substring(0, equals);
+      if (!arg.startsWith("-") || arg.equals("-")) {
+        operands.add(arg);
+      } else if (WITHOUT_VALUE.contains(arg)) {
+        put(arg.equals("-h") ? HELP : arg, "");
+      } else if (!WITH_VALUE.contains(name)) {
+        throw CliException.badUsage("unknown option " + arg);
+      } else if (equals >= 0) {
+        put(name, arg.substring(equals + 1));
+      } else if (i < args.length) {
+        put(name, args[i++]);
       } else {
-        parsed.putSingle(arg);
+        throw CliException.badUsage(arg + " needs a value");
       }
     }
-    return parsed;
   }
 
-  /** Takes an option that is one argument: it has no value, or its value follows an equals sign. */
-  private void putSingle(String arg) throws UsageException {
-    int equals = arg.indexOf('=');
-    if (equals > 0 && WITH_VALUE.contains(arg.substring(0, equals))) {
-      put(arg.substring(0, equals), arg.substring(equals + 1));
-    } else if (WITHOUT_VALUE.contains(arg)) {
-      put(arg, "");
-    } else if (arg.equals("-h")) {
-      put(HELP, "");
-    } else {
-      throw new UsageException(command(), "unknown option " + arg);
-    }
-  }
-
-  private void put(String option, String value) throws UsageException {
+  private void put(String option, String value) throws CliException {
     if (options.put(option, value) != null) {
-      throw new UsageException(command(), option + " is there twice");
+      throw CliException.badUsage(option + " is there twice");
     }
   }
 
@@ -86,56 +74,42 @@ final class Arguments {
     return options.get(option);
   }
 
-  /** The value of an option that is a number within bounds. */
-  double number(String option, double absent, double least, double most) throws UsageException {
-    String value = value(option);
-    if (value == null) {
-      return absent;
-    }
-    try {
-      double number = Double.parseDouble(value);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, with the bounds.
-    }
-    throw new UsageException(
-        command(), option + " is a number from " + least + " to " + most + ", not '" + value + "'");
-  }
-
   /** The value of an option that is a whole number within bounds. */
-  int whole(String option, int absent, int least, int most) throws UsageException {
+  int whole(String option, int absent, int least, int most) throws CliException {
+    double number = number(option, absent, least, most);
+    if (number != (int) number) {
+      throw CliException.badUsage(option + " is a whole number, not '" + value(option) + "'");
+    }
+    return (int) number;
+  }
+
+  /** The value of an option that is a number within bounds. */
+  double number(String option, double absent, double least, double most) throws CliException {
     String value = value(option);
-    if (value == null) {
-      return absent;
-    }
+    double number = absent;
     try {
-      int number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
-        return number;
-      }
+      number = value == null ? absent : Double.parseDouble(value);
     } catch (NumberFormatException e) {
-      // Said below, with the bounds.
+      number = Double.NaN;
     }
-    throw new UsageException(
-        command(),
-        option + " is a whole number from " + least + " to " + most + ", not '" + value + "'");
+    if (!(number >= least && number <= most)) {
+      throw CliException.badUsage(
+          option + " is a number from " + least + " to " + most + ", not '" + value + "'");
+    }
+    return number;
   }
 
-  void requireOnly(List<String> taken) throws UsageException {
+  /** Checks that nothing is there but what the command takes. */
+  void require(int least, int most, String operands, String... taken) throws CliException {
+    String command = command() == null ? "no command" : command();
     for (String option : options.keySet()) {
-      if (!taken.contains(option)) {
-        throw new UsageException(
-            command(), (command() == null ? "no command" : command()) + " takes no " + option);
+      if (!List.of(taken).contains(option)) {
+        throw CliException.badUsage(command + " takes no " + option);
       }
     }
-  }
-
-  void requireOperands(int least, int most, String what) throws UsageException {
     int there = operands().size();
     if (there < least || there > most) {
-      throw new UsageException(command(), command() + " takes " + what + ", not " + operands());
+      throw CliException.badUsage(command + " takes " + operands + ", not " + operands());
     }
   }
 }

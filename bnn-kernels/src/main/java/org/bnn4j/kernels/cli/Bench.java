@@ -1,100 +1,76 @@
 package org.bnn4j.kernels.cli;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 
 /** Measures a model on one core: the time of single inputs, and the throughput of batches. */
-final class Bench implements Command {
-  private static final int MAX_SAMPLES = 1 << 20;
-  private static final int MAX_BATCH = 4096;
+final class Bench {
+  private static final int MAX_CALLS = 1 << 20;
+  private static final long SEED = 1;
 
-  @Override
-  public List<String> options() {
-    return List.of(Arguments.MODEL, Arguments.SECONDS, Arguments.BATCH);
-  }
+  private Bench() {}
 
-  @Override
-  public void run(Arguments arguments, Console console) throws IOException, UsageException {
-    arguments.requireOperands(0, 0, "no operand");
+  static void run(Arguments arguments, Writer out) throws IOException {
+    arguments.require(0, 0, "no operand", Arguments.MODEL, Arguments.SECONDS, Arguments.BATCH);
     long nanos = (long) (1e9 * arguments.number(Arguments.SECONDS, 3, 0.001, 3600));
-    int batch = arguments.whole(Arguments.BATCH, 256, 1, MAX_BATCH);
+    int batch = arguments.whole(Arguments.BATCH, 256, 1, 4096);
     BnnModel model = new ModelSource(arguments).load();
-    Output out = console.out();
-    out.text("kernels: " + model.kernels()).endLine();
-    out.text("machine: " + machine()).endLine();
-    out.text("check: " + new KernelCheck(model).run()).endLine();
+    out.write("kernels: " + model.kernels());
+    out.write("\nmachine: Java " + Runtime.version() + ", " + System.getProperty("os.name") + " ");
+    out.write(System.getProperty("os.arch") + ", ");
+    out.write(Runtime.getRuntime().availableProcessors() + " cores, 1 used");
+    out.write("\ncheck: " + new KernelCheck(model).run() + "\n");
     out.flush();
-    out.text("batch 1: " + latency(model, nanos)).endLine();
+    long[] times = times(model, 1, nanos);
+    out.write(
+        String.format(
+            Locale.ROOT,
+            "batch 1: p50 %.1f us, p99 %.1f us\n",
+            times[(times.length - 1) / 2] / 1e3,
+            times[(int) ((times.length - 1) * 0.99)] / 1e3));
     out.flush();
-    out.text("batch " + batch + ": " + throughput(model, batch, nanos)).endLine();
+    times = times(model, batch, nanos);
+    double seconds = 0;
+    for (long time : times) {
+      seconds += time / 1e9;
+    }
+    out.write(
+        String.format(
+            Locale.ROOT, "batch %d: %.0f images/s\n", batch, times.length * batch / seconds));
   }
 
-  private static String machine() {
-    return "Java "
-        + Runtime.version()
-        + ", "
-        + System.getProperty("os.name")
-        + " "
-        + System.getProperty("os.arch")
-        + ", "
-        + Runtime.getRuntime().availableProcessors()
-        + " cores, 1 used";
+  /** Random inputs, the same ones every time, which models of bytes and of floats take alike. */
+  static byte[] inputs(BnnModel model, int rows) {
+    byte[] inputs = new byte[Math.multiplyExact(rows, model.inputs())];
+    new Random(SEED).nextBytes(inputs);
+    return inputs;
   }
 
-  private static String latency(BnnModel model, long nanos) {
-    BenchInputs inputs = new BenchInputs(model, 1);
-    float[] scores = new float[model.outputs()];
-    long[] samples = new long[MAX_SAMPLES];
-    int count = 0;
-    try (BnnSession session = model.newSession(1)) {
-      warmUp(session, inputs, 1, scores, nanos);
-      long start = System.nanoTime();
-      long last = start;
-      while (count == 0 || last - start < nanos && count < MAX_SAMPLES) {
-        inputs.run(session, 1, scores);
+  /** The nanoseconds that single calls took, in rising order. */
+  private static long[] times(BnnModel model, int batch, long nanos) {
+    byte[] inputs = inputs(model, batch);
+    float[] scores = new float[batch * model.outputs()];
+    long[] times = new long[MAX_CALLS];
+    int calls = 0;
+    try (BnnSession session = model.newSession(batch)) {
+      // The JIT compiles meanwhile.
+      long start = System.nanoTime() + nanos / 2;
+      long last = System.nanoTime();
+      while (calls == 0 || calls < MAX_CALLS && last - start < nanos) {
+        session.run(inputs, batch, scores);
         long now = System.nanoTime();
-        samples[count++] = now - last;
+        if (now >= start) {
+          times[calls++] = now - last;
+        }
         last = now;
       }
     }
-    Arrays.sort(samples, 0, count);
-    return String.format(
-        Locale.ROOT,
-        "p50 %.1f us, p99 %.1f us",
-        percentile(samples, count, 50),
-        percentile(samples, count, 99));
-  }
-
-  private static double percentile(long[] sorted, int count, int percent) {
-    return sorted[(int) ((long) (count - 1) * percent / 100)] / 1e3;
-  }
-
-  private static String throughput(BnnModel model, int batch, long nanos) {
-    BenchInputs inputs = new BenchInputs(model, batch);
-    float[] scores = new float[batch * model.outputs()];
-    try (BnnSession session = model.newSession(batch)) {
-      warmUp(session, inputs, batch, scores, nanos);
-      long start = System.nanoTime();
-      long images = 0;
-      while (images == 0 || System.nanoTime() - start < nanos) {
-        inputs.run(session, batch, scores);
-        images += batch;
-      }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return String.format(Locale.ROOT, "%.0f images/s", images / seconds);
-    }
-  }
-
-  /** Lets the JIT compile; half as long as the measurement. */
-  private static void warmUp(
-      BnnSession session, BenchInputs inputs, int batch, float[] scores, long nanos) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < nanos / 2) {
-      inputs.run(session, batch, scores);
-    }
+    Arrays.sort(times, 0, calls);
+    return Arrays.copyOf(times, calls);
   }
 }

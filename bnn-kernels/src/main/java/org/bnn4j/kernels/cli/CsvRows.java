@@ -1,37 +1,33 @@
 package org.bnn4j.kernels.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.EdgeKind;
 
 /**
  * Rows of numbers as text. Blank lines are passed over, and so is a first line without any number,
  * as a header. Lines and values are counted from 1, as editors and people do.
  */
-final class CsvRows implements Rows {
-  private final String name;
+final class CsvRows extends Rows {
   private final CsvFields fields;
   private final int inputs;
   private final boolean bytes;
   private final float[] batch;
   private boolean headerPossible = true;
-  private DataException delayed;
+  private CliException delayed;
 
-  /**
-   * Begins at the start of the text.
-   *
-   * @param inputs how many values a row must have
-   * @param bytes whether each must be a whole number from 0 to 255
-   */
-  CsvRows(String name, CsvFields fields, int inputs, boolean bytes, int maxRows) {
-    this.name = name;
-    this.fields = fields;
-    this.inputs = inputs;
-    this.bytes = bytes;
+  CsvRows(String name, InputStream in, BnnModel model, int maxRows) {
+    super(name);
+    this.fields = new CsvFields(in);
+    this.inputs = model.inputs();
+    this.bytes = model.inputKind() == EdgeKind.BYTE;
     this.batch = new float[maxRows * inputs];
   }
 
   @Override
-  public int classify(BnnSession session, int[] classes) throws IOException {
+  int read(BnnSession session, int[] classes) throws IOException {
     int rows = fill(session.maxBatch());
     if (rows > 0) {
       session.classify(batch, rows, classes);
@@ -52,7 +48,7 @@ final class CsvRows implements Rows {
       while (rows < maxRows && (rows == 0 || fields.moreBuffered()) && row(rows * inputs)) {
         rows++;
       }
-    } catch (DataException e) {
+    } catch (CliException e) {
       if (rows == 0) {
         throw e;
       }
@@ -75,7 +71,7 @@ final class CsvRows implements Rows {
   private boolean line(int at) throws IOException {
     int columns = 0;
     int numbers = 0;
-    DataException firstBad = null;
+    CliException firstBad = null;
     do {
       float value = fields.value();
       if (!Float.isNaN(value)) {
@@ -86,14 +82,20 @@ final class CsvRows implements Rows {
       }
       columns++;
       if (firstBad == null && !isGood(value)) {
-        firstBad = wrong(columns, value);
+        firstBad = badValue(columns, value);
       }
     } while (fields.nextOfLine());
     boolean header = headerPossible && numbers == 0;
     headerPossible = false;
     if (columns != inputs) {
-      throw new DataException(
-          place() + ": " + columns + " values, and the model takes " + inputs + " in a row");
+      throw wrong(
+          "line "
+              + fields.line()
+              + ": "
+              + columns
+              + " values, and the model takes "
+              + inputs
+              + " in a row");
     }
     if (firstBad != null && !header) {
       throw firstBad;
@@ -105,20 +107,19 @@ final class CsvRows implements Rows {
     return bytes ? value >= 0 && value <= 255 && value == (int) value : Float.isFinite(value);
   }
 
-  private DataException wrong(int column, float value) {
-    String reason;
-    if (Float.isNaN(value)) {
-      reason = "is not a number";
-    } else if (bytes) {
-      reason = "is not a whole number from 0 to 255, which is what this model takes";
-    } else {
-      reason = "is not a finite single-precision number";
-    }
-    return new DataException(
-        place() + ", value " + column + ": '" + fields.excerpt() + "' " + reason);
-  }
-
-  private String place() {
-    return name + ": line " + fields.line();
+  private CliException badValue(int column, float value) {
+    String good =
+        bytes
+            ? "whole number from 0 to 255, which is what this model takes"
+            : "finite single-precision number";
+    return wrong(
+        "line "
+            + fields.line()
+            + ", value "
+            + column
+            + ": '"
+            + fields.excerpt()
+            + "' is not a "
+            + (Float.isNaN(value) ? "number" : good));
   }
 }

@@ -1,15 +1,13 @@
 package org.bnn4j.kernels.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 
-/** Reads decimal numbers, short ones without making a string, all rounded once and correctly. */
+/** Reads decimal numbers, those that pixels are without making a string. */
 final class Decimal {
-  /** Every integer up to this is a float, and so is every power of ten up to the tenth. */
-  private static final int EXACT = 1 << 24;
-
-  private static final float[] POWERS_OF_TEN = {
-    1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f
-  };
+  /** No number of as many digits overflows an integer. */
+  private static final int MAX_DIGITS = 9;
 
   private Decimal() {}
 
@@ -19,55 +17,33 @@ final class Decimal {
    * spell no number at all.
    */
   static float parse(byte[] text, int length) {
-    int at = length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
-    int mantissa = 0;
-    int point = -1;
-    int digits = 0;
-    for (int i = at; i < length; i++) {
+    int value = 0;
+    for (int i = 0; i < length; i++) {
       int digit = text[i] - '0';
-      if (digit >= 0 && digit <= 9) {
-        mantissa = 10 * mantissa + digit;
-        digits++;
-        if (mantissa > EXACT) {
-          return slow(text, length);
-        }
-      } else if (text[i] == '.' && point < 0) {
-        point = digits;
-      } else {
-        return slow(text, length);
+      if (digit < 0 || digit > 9 || i == MAX_DIGITS) {
+        return parse(new String(text, 0, length, StandardCharsets.ISO_8859_1));
       }
+      value = 10 * value + digit;
     }
-    int decimals = point < 0 ? 0 : digits - point;
-    if (digits == 0 || decimals >= POWERS_OF_TEN.length) {
-      return slow(text, length);
-    }
-    // Both are exact, so the quotient is rounded once.
-    float value = mantissa / POWERS_OF_TEN[decimals];
-    return text[0] == '-' ? -value : value;
+    return length == 0 ? Float.NaN : value;
   }
 
-  private static float slow(byte[] text, int length) {
-    for (int i = 0; i < length; i++) {
-      if ("0123456789+-.eE".indexOf(text[i]) < 0) {
-        return isNonFiniteWord(text, length) ? Float.POSITIVE_INFINITY : Float.NaN;
+  private static float parse(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      // Java would read 1f, 0x1p3 and a few more that nobody else does.
+      if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+        return isNonFiniteWord(text) ? Float.POSITIVE_INFINITY : Float.NaN;
       }
     }
     try {
-      return Float.parseFloat(string(text, 0, length));
+      return Float.parseFloat(text);
     } catch (NumberFormatException e) {
       return Float.NaN;
     }
   }
 
-  private static boolean isNonFiniteWord(byte[] text, int length) {
-    int start = text[0] == '-' || text[0] == '+' ? 1 : 0;
-    String word = string(text, start, length - start);
-    return word.equalsIgnoreCase("nan")
-        || word.equalsIgnoreCase("inf")
-        || word.equalsIgnoreCase("infinity");
-  }
-
-  private static String string(byte[] text, int start, int length) {
-    return new String(text, start, length, StandardCharsets.ISO_8859_1);
+  private static boolean isNonFiniteWord(String text) {
+    String word = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+    return List.of("nan", "inf", "infinity").contains(word.toLowerCase(Locale.ROOT));
   }
 }

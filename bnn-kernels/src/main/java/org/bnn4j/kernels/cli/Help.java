@@ -1,13 +1,15 @@
 package org.bnn4j.kernels.cli;
 
+import java.io.File;
 import java.io.IOException;
-import java.util.List;
+import java.io.Writer;
+import java.util.Map;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.EdgeKind;
 
 /** Explains the model and the commands. */
-final class Help implements Command {
-  private static final String COMMANDS =
+final class Help {
+  private static final String OVERVIEW =
       """
       commands:
         info               what the model is made of, and which kernels run it
@@ -29,7 +31,7 @@ final class Help implements Command {
 
   private static final String INFO =
       """
-      usage: {usage}
+      info [--model FILE]
 
       Prints the model's layers with their shapes and bytes, its classes, the size of
       its file, and which kernels run it. The kernels are chosen by what the machine
@@ -38,7 +40,7 @@ final class Help implements Command {
 
   private static final String PREDICT =
       """
-      usage: {usage}
+      predict [--model FILE] [--scores] FILE|-
 
       Reads FILE, or standard input, and prints one line for each row or image:
 
@@ -60,7 +62,7 @@ final class Help implements Command {
 
   private static final String BENCH =
       """
-      usage: {usage}
+      bench [--model FILE] [--seconds N] [--batch B]
 
       Runs the model on one core with random inputs, the same ones every time. First every
       layer is compared with the naive reference kernels, and a difference that rounding
@@ -68,93 +70,77 @@ final class Help implements Command {
       the time of single inputs, and the throughput at a batch of B (default 256).
       """;
 
-  private static final String HELP =
-      """
-      usage: {usage}
+  /** The form of each command, and after that line all about it. */
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "info", INFO,
+          "predict", PREDICT,
+          "bench", BENCH,
+          "help", "help [info|predict|bench]\n\nExplains a command.\n");
 
-      Explains a command: info, predict, bench.
-      """;
+  private Help() {}
 
-  @Override
-  public List<String> options() {
-    return List.of(Arguments.MODEL);
-  }
-
-  @Override
-  public void run(Arguments arguments, Console console) throws IOException, UsageException {
-    if (arguments.has(Arguments.VERSION)) {
-      console.out().text(version()).endLine();
-      return;
-    }
-    arguments.requireOperands(0, 1, "at most one command");
-    if (!arguments.operands().isEmpty()) {
-      console.out().text(of(arguments.operands().get(0)));
-      return;
-    }
+  /** Prints all that can be done, or, with an operand, all about one command. */
+  static void overview(Arguments arguments, Writer out) throws IOException {
+    arguments.require(
+        0, 1, "at most one command", Arguments.MODEL, Arguments.HELP, Arguments.VERSION);
     ModelSource source = new ModelSource(arguments);
-    if (source.exists()) {
-      about(source.load(), console.out());
+    if (arguments.has(Arguments.VERSION)) {
+      String version = Main.class.getPackage().getImplementationVersion();
+      out.write("bnn4j " + (version == null ? "(unversioned build)" : version) + "\n");
+    } else if (!arguments.operands().isEmpty()) {
+      out.write(of(arguments.operands().get(0)));
     } else {
-      console.out().text("bnn4j runs binary neural networks. This jar holds no model:\n");
-      console.out().text("give every command one with --model FILE.\n\n");
+      out.write(
+          source.exists()
+              ? about(source.load())
+              : "bnn4j runs binary neural networks. This jar holds no model:\n"
+                  + "give every command one with --model FILE.\n\n");
+      out.write(OVERVIEW.replace("{run}", program()));
     }
-    console.out().text(COMMANDS.replace("{run}", program()));
   }
 
-  private static void about(BnnModel model, Output out) throws OutputException {
-    out.text("A binary neural network, packed into bits (bnn4j).\n\n");
-    out.text("  input:  ").text(input(model)).endLine();
-    out.text("  answer: one of ").text(Integer.toString(model.outputs())).text(" classes");
-    if (!model.labels().isEmpty()) {
-      out.text(": ").text(String.join(", ", model.labels()));
-    }
-    out.text("\n\n");
+  private static String about(BnnModel model) {
+    String labels = String.join(", ", model.labels());
+    return "A binary neural network, packed into bits (bnn4j).\n\n  input:  "
+        + input(model)
+        + "\n  answer: one of "
+        + model.outputs()
+        + " classes"
+        + (labels.isEmpty() ? "" : ": " + labels)
+        + "\n\n";
   }
 
   /** What a model takes, in words. */
   static String input(BnnModel model) {
-    return model.inputs()
-        + (model.inputKind() == EdgeKind.BYTE
-            ? " whole numbers from 0 to 255"
-            : " numbers, not normalized");
+    boolean bytes = model.inputKind() == EdgeKind.BYTE;
+    return model.inputs() + (bytes ? " whole numbers from 0 to 255" : " numbers, not normalized");
   }
 
   /** All about one command. */
-  static String of(String command) throws UsageException {
-    String text =
-        switch (command) {
-          case "info" -> INFO;
-          case "predict" -> PREDICT;
-          case "bench" -> BENCH;
-          case "help" -> HELP;
-          default -> throw new UsageException("help", "no command '" + command + "'");
-        };
-    return text.replace("{usage}", usage(command));
+  static String of(String command) throws CliException {
+    if (!COMMANDS.containsKey(command)) {
+      throw noCommand(command);
+    }
+    return "usage: " + program() + " " + COMMANDS.get(command);
   }
 
-  /** The form of a command, or, for null, of any. */
+  static CliException noCommand(String name) {
+    return CliException.badUsage(
+        "no command '" + name + "': there are info, predict, bench and help");
+  }
+
+  /** The form of a command, or of any if there is none of this name. */
   static String usage(String command) {
-    String form =
-        switch (command == null ? "" : command) {
-          case "info" -> "info [--model FILE]";
-          case "predict" -> "predict [--model FILE] [--scores] FILE|-";
-          case "bench" -> "bench [--model FILE] [--seconds N] [--batch B]";
-          case "help" -> "help [info|predict|bench]";
-          default -> "info|predict|bench|help [OPTION...]";
-        };
-    return program() + " " + form;
+    String text = COMMANDS.getOrDefault(command, "info|predict|bench|help [OPTION...]\n");
+    return program() + " " + text.substring(0, text.indexOf('\n'));
   }
 
   /** How this program was started. */
   private static String program() {
     String classPath = System.getProperty("java.class.path", "");
-    return classPath.endsWith(".jar") && classPath.indexOf(java.io.File.pathSeparatorChar) < 0
+    return classPath.endsWith(".jar") && classPath.indexOf(File.pathSeparatorChar) < 0
         ? "java -jar " + classPath
         : "java " + Main.class.getName();
-  }
-
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return "bnn4j " + (version == null ? "(unversioned build)" : version);
   }
 }

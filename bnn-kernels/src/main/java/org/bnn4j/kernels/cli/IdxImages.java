@@ -2,31 +2,32 @@ package org.bnn4j.kernels.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 
 /**
  * Images of unsigned bytes in an IDX file, the format of the MNIST files: two zero bytes, the type
  * of value, the number of dimensions, each dimension as four bytes, highest first, and the values.
  */
-final class IdxImages implements Rows {
+final class IdxImages extends Rows {
   private static final int UNSIGNED_BYTES = 8;
 
-  private final String name;
   private final InputStream in;
   private final int inputs;
   private final byte[] batch;
   private final long images;
   private long done;
 
-  /** Reads the header and checks that each image has {@code inputs} values. */
-  IdxImages(String name, InputStream in, int inputs, int maxRows) throws IOException {
-    this.name = name;
+  /** Reads the header and checks that each image has as many values as the model takes. */
+  IdxImages(String name, InputStream in, BnnModel model, int maxRows) throws IOException {
+    super(name);
     this.in = in;
-    this.inputs = inputs;
+    this.inputs = model.inputs();
     this.batch = new byte[maxRows * inputs];
     byte[] head = take(4);
     if (head[2] != UNSIGNED_BYTES) {
-      throw wrong("IDX values of type " + hex(head[2]) + ", and only unsigned bytes (08) are read");
+      throw wrong(
+          String.format("IDX values of type %02x, and only 08, unsigned bytes, are read", head[2]));
     }
     int dimensions = head[3] & 0xFF;
     if (dimensions < 2) {
@@ -62,7 +63,7 @@ final class IdxImages implements Rows {
   }
 
   @Override
-  public int classify(BnnSession session, int[] classes) throws IOException {
+  int read(BnnSession session, int[] classes) throws IOException {
     int wanted = (int) Math.min(images - done, session.maxBatch());
     if (wanted == 0) {
       if (in.read() >= 0) {
@@ -77,13 +78,5 @@ final class IdxImages implements Rows {
     session.classify(batch, whole, classes);
     done += whole;
     return whole;
-  }
-
-  private DataException wrong(String what) {
-    return new DataException(name + ": " + what);
-  }
-
-  private static String hex(byte value) {
-    return Integer.toHexString(value & 0xFF | 0x100).substring(1);
   }
 }

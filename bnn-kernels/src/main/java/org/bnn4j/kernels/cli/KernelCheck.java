@@ -17,55 +17,36 @@ final class KernelCheck {
   private static final int ROWS = 4;
 
   private final BnnModel model;
-  private final BenchInputs inputs;
 
   KernelCheck(BnnModel model) {
     this.model = model;
-    this.inputs = new BenchInputs(model, ROWS);
   }
 
-  /**
-   * Compares.
-   *
-   * @return what was found, in words
-   * @throws DataException if the kernels are wrong
-   */
-  String run() throws DataException {
-    float[] fast = new float[ROWS * model.outputs()];
-    float[] kept = new float[fast.length];
+  /** Says what was found, if the kernels are right. */
+  String run() throws CliException {
+    byte[] inputs = Bench.inputs(model, ROWS);
+    float[] fused = new float[ROWS * model.outputs()];
+    float[] scores = new float[fused.length];
     try (BnnSession session = model.newSession(ROWS);
         BnnSession tracing = model.newTracingSession(ROWS);
         BnnSession reference = model.onKernels("reference").newTracingSession(ROWS)) {
-      inputs.run(session, ROWS, fast);
-      inputs.run(tracing, ROWS, kept);
-      for (int i = 0; i < fast.length; i++) {
-        if (Float.compare(fast[i], kept[i]) != 0) {
-          throw new DataException(
-              "the "
-                  + model.kernels()
-                  + " kernels disagree with themselves: score "
-                  + i
-                  + " is "
-                  + fast[i]
-                  + " fused and "
-                  + kept[i]
-                  + " not");
+      session.run(inputs, ROWS, fused);
+      tracing.run(inputs, ROWS, scores);
+      for (int i = 0; i < fused.length; i++) {
+        if (Float.compare(fused[i], scores[i]) != 0) {
+          throw wrong("score " + i + " is " + fused[i] + " fused and " + scores[i] + " not");
         }
       }
-      inputs.run(reference, ROWS, new float[fast.length]);
-      return compare(tracing, reference);
-    }
-  }
-
-  private String compare(BnnSession tracing, BnnSession reference) throws DataException {
-    for (String layer : model.layers()) {
-      double difference = difference(layer, tracing.values(layer), reference.values(layer));
-      if (difference > 0) {
-        return "equal to the reference kernels up to layer '"
-            + layer
-            + "', whose floats are within rounding (largest difference "
-            + difference
-            + ")";
+      reference.run(inputs, ROWS, scores);
+      for (String layer : model.layers()) {
+        double difference = difference(layer, tracing.values(layer), reference.values(layer));
+        if (difference > 0) {
+          return "equal to the reference kernels up to layer '"
+              + layer
+              + "', whose floats are within rounding (largest difference "
+              + difference
+              + ")";
+        }
       }
     }
     return "equal to the reference kernels in every layer";
@@ -73,7 +54,7 @@ final class KernelCheck {
 
   /** The largest difference of a layer. */
   private double difference(String layer, LayerValues actual, LayerValues expected)
-      throws DataException {
+      throws CliException {
     double scale = 0;
     double largest = 0;
     for (int row = 0; row < ROWS; row++) {
@@ -88,17 +69,13 @@ final class KernelCheck {
     }
     double allowed = expected.kind() == EdgeKind.FLOAT ? TOLERANCE * scale : 0;
     if (!(largest <= allowed)) {
-      throw new DataException(
-          "the "
-              + model.kernels()
-              + " kernels are wrong: layer '"
-              + layer
-              + "' differs from the reference by "
-              + largest
-              + ", and at most "
-              + allowed
-              + " is rounding");
+      throw wrong(
+          "layer '" + layer + "' differs from the reference by " + largest + ", not by " + allowed);
     }
     return largest;
+  }
+
+  private CliException wrong(String what) {
+    return CliException.badData("the " + model.kernels() + " kernels are wrong: " + what);
   }
 }

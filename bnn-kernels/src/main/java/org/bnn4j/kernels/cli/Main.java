@@ -1,12 +1,18 @@
 package org.bnn4j.kernels.cli;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.util.List;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.paths.KernelPaths;
 
 /**
  * The entry point of an exported jar, and of this library's own jar with {@code --model FILE}.
@@ -35,53 +41,64 @@ public final class Main {
 
   /** Runs one command and gives its exit code. */
   static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
-    Console console = new Console(in, new Output(out));
     try {
-      dispatch(args, console);
-      console.out().flush();
+      Writer answers = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+      dispatch(new Arguments(args), in, answers);
+      answers.flush();
       return OK;
-    } catch (UsageException e) {
+    } catch (CliException e) {
       err.println("error: " + e.getMessage());
-      err.println("usage: " + Help.usage(e.command()));
-      return BAD_USAGE;
-    } catch (OutputException e) {
-      if (e.readerLeft()) {
+      if (e.exitCode() == BAD_USAGE) {
+        err.println("usage: " + Help.usage(args[0]));
+      }
+      return e.exitCode();
+    } catch (IOException e) {
+      // All other exceptions have been told apart from this one, which comes from the output.
+      if (readerLeft(e)) {
         return OK;
       }
-      err.println("error: " + e.getMessage());
-      return BAD_DATA;
-    } catch (IOException e) {
-      err.println("error: " + e.getMessage());
+      err.println("error: the output cannot be written: " + e.getMessage());
       return BAD_DATA;
     }
   }
 
-  private static void dispatch(String[] args, Console console) throws IOException, UsageException {
-    Arguments arguments = Arguments.parse(args);
-    String name = arguments.command();
-    if (name == null) {
-      arguments.requireOnly(List.of(Arguments.MODEL, Arguments.HELP, Arguments.VERSION));
-      new Help().run(arguments, console);
-      return;
+  private static void dispatch(Arguments arguments, InputStream in, Writer out) throws IOException {
+    String command = arguments.command();
+    if (command == null) {
+      Help.overview(arguments, out);
+    } else if (arguments.has(Arguments.HELP)) {
+      out.write(Help.of(command));
+    } else {
+      switch (command) {
+        case "info" -> info(arguments, out);
+        case "predict" -> Predict.run(arguments, in, out);
+        case "bench" -> Bench.run(arguments, out);
+        case "help" -> Help.overview(arguments, out);
+        default -> throw Help.noCommand(command);
+      }
     }
-    Command command = command(name);
-    if (arguments.has(Arguments.HELP)) {
-      console.out().text(Help.of(name));
-      return;
-    }
-    arguments.requireOnly(command.options());
-    command.run(arguments, console);
   }
 
-  private static Command command(String name) throws UsageException {
-    return switch (name) {
-      case "info" -> new Info();
-      case "predict" -> new Predict();
-      case "bench" -> new Bench();
-      case "help" -> new Help();
-      default ->
-          throw new UsageException(
-              null, "no command '" + name + "': there are info, predict, bench and help");
-    };
+  /** Prints what a model is made of and what it runs on. */
+  private static void info(Arguments arguments, Writer out) throws IOException {
+    arguments.require(0, 0, "no operand", Arguments.MODEL);
+    ModelSource source = new ModelSource(arguments);
+    BnnModel model = source.load();
+    out.write("model: " + source.name() + ", " + source.bytes() + " bytes\n");
+    out.write("input: " + Help.input(model) + "\n");
+    out.write("output: " + model.outputs() + " scores\n\n");
+    out.write(model.describe());
+    String reason = KernelPaths.whyNoVectors();
+    if (reason != null) {
+      out.write("no vector kernels: " + reason + "\n");
+    }
+  }
+
+  /**
+   * Whether the reader of a pipe has seen enough, as {@code head} has: no error of anyone. Java
+   * gives no better sign than the system's message ("Broken pipe", "The pipe is being closed").
+   */
+  private static boolean readerLeft(IOException e) {
+    return e.getMessage() != null && e.getMessage().toLowerCase(Locale.ROOT).contains("pipe");
   }
 }

@@ -5,14 +5,13 @@ import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Graph;
 
-/** The values on the edges of one session's graph. An edge that nobody asks for takes no memory. */
+/** The values on the edges of one session's graph. */
 public final class Buffers {
   private final Graph graph;
   private final int maxRows;
   private final Object[] arrays;
 
-  /** Makes buffers for at most {@code maxRows} examples at once. */
-  public Buffers(Graph graph, int maxRows) {
+  Buffers(Graph graph, int maxRows) {
     this.graph = graph;
     this.maxRows = maxRows;
     this.arrays = new Object[graph.nodes().size()];
@@ -30,43 +29,62 @@ public final class Buffers {
 
   /** The packed rows that node {@code node} puts out. */
   public int[] bits(int node) {
-    return (int[]) array(node, EdgeKind.BITS);
+    return (int[]) arrays[node];
   }
 
   /** The bytes that node {@code node} puts out. */
   public byte[] bytes(int node) {
-    return (byte[]) array(node, EdgeKind.BYTE);
+    return (byte[]) arrays[node];
   }
 
   /** The accumulators that node {@code node} puts out. */
   public int[] accumulators(int node) {
-    return (int[]) array(node, EdgeKind.ACCUMULATOR);
+    return (int[]) arrays[node];
   }
 
   /** The floats that node {@code node} puts out. */
   public float[] floats(int node) {
-    return (float[]) array(node, EdgeKind.FLOAT);
+    return (float[]) arrays[node];
   }
 
-  private Object array(int node, EdgeKind kind) {
-    Edge edge = graph.edge(node);
-    if (edge.kind() != kind) {
-      throw new IllegalStateException(
-          "node " + node + " puts out " + edge + ", not " + kind.label());
+  /** Makes room for what node {@code node} puts out. */
+  void allocate(int node) {
+    EdgeKind kind = edge(node).kind();
+    int size = edge(node).size();
+    int length = length(kind == EdgeKind.BITS ? Bits.words(size) : size);
+    if (kind == EdgeKind.FLOAT) {
+      arrays[node] = new float[length];
+    } else {
+      arrays[node] = kind == EdgeKind.BYTE ? new byte[length] : new int[length];
     }
-    if (arrays[node] == null) {
-      arrays[node] = allocate(edge);
-    }
-    return arrays[node];
   }
 
-  private Object allocate(Edge edge) {
-    int perRow = edge.kind() == EdgeKind.BITS ? Bits.words(edge.size()) : edge.size();
-    int length = length(perRow);
-    if (edge.kind() == EdgeKind.FLOAT) {
-      return new float[length];
+  /**
+   * Writes the values of one row as floats: bits as -1 and +1, bytes as 0 to 255, accumulators
+   * rounded to single precision.
+   */
+  void readFloats(int node, int row, float[] target, int offset) {
+    EdgeKind kind = edge(node).kind();
+    int size = edge(node).size();
+    int at = row * size;
+    if (kind == EdgeKind.FLOAT) {
+      System.arraycopy(floats(node), at, target, offset, size);
+    } else if (kind == EdgeKind.BITS) {
+      int[] words = bits(node);
+      for (int i = 0; i < size; i++) {
+        target[offset + i] = 2 * Bits.get(words, row * Bits.words(size), i) - 1;
+      }
+    } else if (kind == EdgeKind.BYTE) {
+      byte[] bytes = bytes(node);
+      for (int i = 0; i < size; i++) {
+        target[offset + i] = bytes[at + i] & 0xFF;
+      }
+    } else {
+      int[] accumulators = accumulators(node);
+      for (int i = 0; i < size; i++) {
+        target[offset + i] = accumulators[at + i];
+      }
     }
-    return edge.kind() == EdgeKind.BYTE ? new byte[length] : new int[length];
   }
 
   /**
@@ -78,11 +96,7 @@ public final class Buffers {
     long length = (long) perRow * maxRows;
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "a batch of "
-              + maxRows
-              + " rows of "
-              + perRow
-              + " values is too large: make the session for fewer rows");
+          "a batch of " + maxRows + " x " + perRow + " values is too large: make it smaller");
     }
     return (int) length;
   }

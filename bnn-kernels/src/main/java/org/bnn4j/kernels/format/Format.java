@@ -1,7 +1,5 @@
 package org.bnn4j.kernels.format;
 
-import java.nio.charset.StandardCharsets;
-
 /** The numbers of the format that reader and writer share. */
 final class Format {
   /**
@@ -9,14 +7,12 @@ final class Format {
    */
   static final byte[] MAGIC = {(byte) 0x89, 'B', 'N', 'N', '4', 'J', '\r', '\n'};
 
+  /** In the file a 16-bit number, with a reserved one of 0 after it. */
   static final int VERSION = 1;
 
-  /** Magic, version and a reserved 16-bit number. */
-  static final int HEADER_BYTES = MAGIC.length + 4;
-
-  static final int NODE = tag("NODE");
-  static final int LABELS = tag("LABL");
-  static final int END = tag("END!");
+  static final int NODE = 'N' | 'O' << 8 | 'D' << 16 | 'E' << 24;
+  static final int LABELS = 'L' | 'A' << 8 | 'B' << 16 | 'L' << 24;
+  static final int END = 'E' | 'N' << 8 | 'D' << 16 | '!' << 24;
 
   static final int OP_INPUT = 1;
   static final int OP_PACKED_DENSE = 2;
@@ -28,26 +24,4 @@ final class Format {
   static final int OP_ADD = 8;
 
   private Format() {}
-
-  static int tag(String name) {
-    byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
-    return ascii[0] | ascii[1] << 8 | ascii[2] << 16 | ascii[3] << 24;
-  }
-
-  static String name(int tag) {
-    StringBuilder name = new StringBuilder();
-    for (int shift = 0; shift < 32; shift += 8) {
-      int c = tag >>> shift & 0xFF;
-      name.append(c > 0x20 && c < 0x7F ? (char) c : '?');
-    }
-    return name.toString();
-  }
-
-  /**
-   * Whether a reader that does not know this tag may pass over the section: its first letter is
-   * small.
-   */
-  static boolean isOptional(int tag) {
-    return (tag & 0x20) != 0;
-  }
 }

@@ -14,7 +14,7 @@ import org.bnn4j.kernels.graph.Node;
 
 /**
  * Reads a model file, trusting nothing in it: memory grows with the bytes that arrive, not with
- * what they claim.
+ * what they claim. A stream needs no buffer of its own: what is read at once is a whole section.
  */
 public final class ModelReader {
   private final InputStream in;
@@ -58,7 +58,7 @@ public final class ModelReader {
           0, "not a bnn4j model: it does not begin with the model file signature");
     }
     offset = magic.length;
-    ByteBuffer rest = take(Format.HEADER_BYTES - Format.MAGIC.length, "the header");
+    ByteBuffer rest = take(4, "the header");
     int version = rest.getShort() & 0xFFFF;
     if (version != Format.VERSION) {
       throw new BnnFormatException(
@@ -77,7 +77,7 @@ public final class ModelReader {
     long at = offset;
     ByteBuffer head = take(8, "a section's head");
     int tag = head.getInt();
-    String name = Format.name(tag);
+    String name = name(tag);
     long length = Integer.toUnsignedLong(head.getInt());
     if (length > Integer.MAX_VALUE - 8) {
       throw new BnnFormatException(at, "section " + name + " claims " + length + " bytes");
@@ -101,7 +101,7 @@ public final class ModelReader {
       nodes.add(decoder.node());
     } else if (tag == Format.LABELS) {
       if (!labels.isEmpty()) {
-        throw new BnnFormatException(at, "a second section " + Format.name(tag));
+        throw new BnnFormatException(at, "a second section " + name(tag));
       }
       labels = decoder.strings();
     } else if (tag == Format.END) {
@@ -110,11 +110,10 @@ public final class ModelReader {
         throw new BnnFormatException(
             at, "the end counts " + count + " nodes, and " + nodes.size() + " came");
       }
-    } else if (Format.isOptional(tag)) {
+    } else if (isOptional(tag)) {
       return true;
     } else {
-      throw new BnnFormatException(
-          at, "section " + Format.name(tag) + " is unknown to this version");
+      throw new BnnFormatException(at, "section " + name(tag) + " is unknown to this version");
     }
     decoder.end();
     return tag != Format.END;
@@ -135,5 +134,22 @@ public final class ModelReader {
     }
     offset += bytes;
     return ByteBuffer.wrap(taken).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static String name(int tag) {
+    StringBuilder name = new StringBuilder();
+    for (int shift = 0; shift < 32; shift += 8) {
+      int c = tag >>> shift & 0xFF;
+      name.append(c > 0x20 && c < 0x7F ? (char) c : '?');
+    }
+    return name.toString();
+  }
+
+  /**
+   * Whether a reader that does not know this tag may pass over the section: its first letter is
+   * small.
+   */
+  private static boolean isOptional(int tag) {
+    return (tag & 0x20) != 0;
   }
 }

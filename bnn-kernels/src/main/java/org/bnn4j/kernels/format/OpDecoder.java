@@ -63,7 +63,7 @@ final class OpDecoder {
   private Op op() throws BnnFormatException {
     int code = octet();
     return switch (code) {
-      case Format.OP_INPUT -> new Input(new Edge(kind(), shape()));
+      case Format.OP_INPUT -> new Input(new Edge(known(EdgeKind.values(), "edge kind"), shape()));
       case Format.OP_PACKED_DENSE -> packedDense();
       case Format.OP_THRESHOLD -> new Threshold(ints(), ints());
       case Format.OP_SIGN -> new Sign();
@@ -92,29 +92,18 @@ final class OpDecoder {
     int count = count(5, "terms");
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      terms.add(new Term(operation(), floats()));
+      terms.add(new Term(known(Operation.values(), "arithmetic operation"), floats()));
     }
     return new Channelwise(terms);
   }
 
-  private Operation operation() throws BnnFormatException {
+  /** Reads a code, which counts the values from 1. */
+  private <T> T known(T[] values, String what) throws BnnFormatException {
     int code = octet();
-    for (Operation operation : Operation.values()) {
-      if (operation.code() == code) {
-        return operation;
-      }
+    if (code < 1 || code > values.length) {
+      throw wrong(what + " " + code + " is unknown to this version");
     }
-    throw wrong("arithmetic operation " + code + " is unknown to this version");
-  }
-
-  private EdgeKind kind() throws BnnFormatException {
-    int code = octet();
-    for (EdgeKind kind : EdgeKind.values()) {
-      if (kind.code() == code) {
-        return kind;
-      }
-    }
-    throw wrong("edge kind " + code + " is unknown to this version");
+    return values[code - 1];
   }
 
   private Shape shape() throws BnnFormatException {

@@ -7,7 +7,7 @@ import org.bnn4j.kernels.EdgeKind;
  * The sum of two edges of one shape, value by value: accumulators stay integers, floats stay
  * floats.
  */
-public record Add() implements Op {
+public final class Add implements Op {
   @Override
   public Edge infer(List<Edge> inputs) {
     if (inputs.size() != 2 || !inputs.get(0).equals(inputs.get(1))) {
@@ -19,5 +19,10 @@ public record Add() implements Op {
       throw new IllegalArgumentException("a sum does not take " + inputs.get(0));
     }
     return inputs.get(0);
+  }
+
+  @Override
+  public String toString() {
+    return "add";
   }
 }

@@ -88,6 +88,11 @@ public final class BitMatrix {
     return true;
   }
 
+  @Override
+  public String toString() {
+    return rows + " x " + columns;
+  }
+
   /** All words, row by row; not a copy, and never written. */
   public int[] words() {
     return words;

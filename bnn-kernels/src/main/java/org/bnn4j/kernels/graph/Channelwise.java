@@ -8,13 +8,18 @@ import org.bnn4j.kernels.EdgeKind;
  * and activation functions, as the list of single-precision operations that the trained layer does,
  * in its order, each rounded by itself. So the model answers what the trained layer answers, to the
  * last bit. Bytes and accumulators are first made floats, bits become -1 and +1.
- *
- * @param terms the operations, first one first
  */
-public record Channelwise(List<Term> terms) implements Op {
-  /** Copies the list. */
-  public Channelwise {
-    terms = List.copyOf(terms);
+public final class Channelwise implements Op {
+  private final List<Term> terms;
+
+  /** Copies the operations, first one first. */
+  public Channelwise(List<Term> terms) {
+    this.terms = List.copyOf(terms);
+  }
+
+  /** The operations, first one first. */
+  public List<Term> terms() {
+    return terms;
   }
 
   /** The value of one channel after all terms. */
@@ -28,12 +33,17 @@ public record Channelwise(List<Term> terms) implements Op {
 
   @Override
   public Edge infer(List<Edge> inputs) {
-    Edge input = Op.single(inputs, "float arithmetic", EdgeKind.values());
+    Edge input = Op.single(inputs, this, EdgeKind.values());
     for (Term term : terms) {
       if (term.operands().length > 1) {
-        Op.requireSize(term.operation().label(), term.operands().length, input.shape().channels());
+        Op.requireSize(term, term.operands().length, input.shape().channels());
       }
     }
     return new Edge(EdgeKind.FLOAT, input.shape());
+  }
+
+  @Override
+  public String toString() {
+    return terms.toString();
   }
 }

@@ -1,11 +1,9 @@
 package org.bnn4j.kernels.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bnn4j.kernels.EdgeKind;
 
 /**
@@ -16,7 +14,8 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<Edge> edges;
   private final List<String> labels;
-  private final Map<String, Integer> byName = new HashMap<>();
+  private final int[] readers;
+  private final Map<String, Integer> byName = new LinkedHashMap<>();
 
   /**
    * Checks the nodes and infers every edge.
@@ -28,6 +27,7 @@ public final class Graph {
   public Graph(List<Node> nodes, List<String> labels) {
     this.nodes = List.copyOf(nodes);
     this.labels = List.copyOf(labels);
+    this.readers = new int[nodes.size()];
     List<Edge> inferred = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       inferred.add(infer(i, inferred));
@@ -36,7 +36,11 @@ public final class Graph {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a graph has at least 1 node, not 0");
     }
-    checkAllAreRead();
+    for (int i = 0; i < nodes.size() - 1; i++) {
+      if (readers[i] == 0) {
+        throw wrong(i, "nothing reads it");
+      }
+    }
     Edge output = edges.get(edges.size() - 1);
     if (output.kind() != EdgeKind.FLOAT && output.kind() != EdgeKind.ACCUMULATOR) {
       throw new IllegalArgumentException("a model puts out floats or accumulators, not " + output);
@@ -49,37 +53,30 @@ public final class Graph {
 
   private Edge infer(int index, List<Edge> before) {
     Node node = nodes.get(index);
-    String where = "node " + index + " '" + node.name() + "': ";
     if (byName.put(node.name(), index) != null) {
-      throw new IllegalArgumentException(where + "the name is taken");
+      throw wrong(index, "the name is taken");
     }
     if (node.op() instanceof Input != (index == 0)) {
-      throw new IllegalArgumentException(where + "the first node, and no other, is the input");
+      throw wrong(index, "the first node, and no other, is the input");
     }
     List<Edge> inputs = new ArrayList<>();
     for (int input : node.inputs()) {
       if (input < 0 || input >= index) {
-        throw new IllegalArgumentException(
-            where + "it reads node " + input + ", which is not before it");
+        throw wrong(index, "it reads node " + input + ", which is not before it");
       }
+      readers[input]++;
       inputs.add(before.get(input));
     }
     try {
       return node.op().infer(inputs);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + e.getMessage(), e);
+      throw wrong(index, e.getMessage());
     }
   }
 
-  private void checkAllAreRead() {
-    Set<Integer> read = new HashSet<>();
-    nodes.forEach(node -> read.addAll(node.inputs()));
-    for (int i = 0; i < nodes.size() - 1; i++) {
-      if (!read.contains(i)) {
-        throw new IllegalArgumentException(
-            "node " + i + " '" + nodes.get(i).name() + "': nothing reads it");
-      }
-    }
+  private IllegalArgumentException wrong(int index, String what) {
+    return new IllegalArgumentException(
+        "node " + index + " '" + nodes.get(index).name() + "': " + what);
   }
 
   /** All nodes, in order. */
@@ -115,15 +112,19 @@ public final class Graph {
   public int indexOf(String name) {
     Integer index = byName.get(name);
     if (index == null) {
-      List<String> names = nodes.stream().map(Node::name).toList();
       throw new IllegalArgumentException(
-          "no layer '" + name + "' in this model, which has " + names);
+          "no layer '" + name + "' in this model, which has " + names());
     }
     return index;
   }
 
-  /** How many nodes read node {@code index}. */
+  /** The names of all nodes, in order. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /** How often node {@code index} is read. */
   public int readers(int index) {
-    return (int) nodes.stream().filter(node -> node.inputs().contains(index)).count();
+    return readers[index];
   }
 }

@@ -3,18 +3,22 @@ package org.bnn4j.kernels.graph;
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 
-/**
- * What the caller passes in: the first node of every graph, and only that.
- *
- * @param edge unsigned bytes or floats
- */
-public record Input(Edge edge) implements Op {
-  /** Checks the kind. */
-  public Input {
+/** What the caller passes in: the first node of every graph, and only that. */
+public final class Input implements Op {
+  private final Edge edge;
+
+  /** Takes unsigned bytes or floats. */
+  public Input(Edge edge) {
     if (edge.kind() != EdgeKind.BYTE && edge.kind() != EdgeKind.FLOAT) {
       throw new IllegalArgumentException(
           "a model takes bytes or floats, not " + edge.kind().label());
     }
+    this.edge = edge;
+  }
+
+  /** What the caller passes in. */
+  public Edge edge() {
+    return edge;
   }
 
   @Override
@@ -23,5 +27,10 @@ public record Input(Edge edge) implements Op {
       throw new IllegalArgumentException("an input takes no input, not " + inputs.size());
     }
     return edge;
+  }
+
+  @Override
+  public String toString() {
+    return "input";
   }
 }

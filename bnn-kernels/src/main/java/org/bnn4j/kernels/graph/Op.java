@@ -15,19 +15,19 @@ public sealed interface Op
   Edge infer(List<Edge> inputs);
 
   /** The only input, after a check that there is one and that its kind is taken. */
-  static Edge single(List<Edge> inputs, String what, EdgeKind... kinds) {
+  static Edge single(List<Edge> inputs, Op op, EdgeKind... kinds) {
     if (inputs.size() != 1) {
-      throw new IllegalArgumentException(what + " takes 1 input, not " + inputs.size());
+      throw new IllegalArgumentException(op + " takes 1 input, not " + inputs.size());
     }
     Edge input = inputs.get(0);
     if (!List.of(kinds).contains(input.kind())) {
-      throw new IllegalArgumentException(what + " does not take " + input);
+      throw new IllegalArgumentException(op + " does not take " + input);
     }
     return input;
   }
 
   /** Checks a number of values against the one that is expected. */
-  static void requireSize(String what, int expected, int actual) {
+  static void requireSize(Object what, int expected, int actual) {
     if (expected != actual) {
       throw new IllegalArgumentException(what + " expects " + expected + " values, not " + actual);
     }

@@ -5,35 +5,33 @@ import java.util.Locale;
 /** The operations of {@link Channelwise} arithmetic, each rounded once to single precision. */
 public enum Operation {
   /** x + c. */
-  ADD(1, true),
+  ADD(true),
   /** x - c. */
-  SUBTRACT(2, true),
+  SUBTRACT(true),
   /** x * c. */
-  MULTIPLY(3, true),
+  MULTIPLY(true),
   /** x / c. */
-  DIVIDE(4, true),
+  DIVIDE(true),
   /** max(x, 0). */
-  RELU(5, false),
+  RELU(false),
   /** x where it is not negative, else c * x. */
-  LEAKY_RELU(6, true),
+  LEAKY_RELU(true),
   /** x clipped to [-1, 1]. */
-  HARD_TANH(7, false),
+  HARD_TANH(false),
   /** Hyperbolic tangent. */
-  TANH(8, false),
+  TANH(false),
   /** 1 / (1 + exp(-x)). */
-  SIGMOID(9, false);
+  SIGMOID(false);
 
-  private final int code;
   private final boolean takesOperand;
 
-  Operation(int code, boolean takesOperand) {
-    this.code = code;
+  Operation(boolean takesOperand) {
     this.takesOperand = takesOperand;
   }
 
-  /** The operation's number in a model file. */
+  /** The operation's number in a model file, from 1 in the order above: new ones come last. */
   public int code() {
-    return code;
+    return ordinal() + 1;
   }
 
   /** Whether it takes a constant. */
@@ -47,17 +45,22 @@ public enum Operation {
   }
 
   float apply(float x, float c) {
-    return switch (this) {
-      case ADD -> x + c;
-      case SUBTRACT -> x - c;
-      case MULTIPLY -> x * c;
-      case DIVIDE -> x / c;
-      case RELU -> Math.max(x, 0);
-      case LEAKY_RELU -> x >= 0 ? x : c * x;
-      case HARD_TANH -> Math.max(-1, Math.min(1, x));
-      case TANH -> (float) Math.tanh(x);
-      case SIGMOID -> (float) (1 / (1 + Math.exp(-x)));
-    };
+    if (this == ADD) {
+      return x + c;
+    } else if (this == SUBTRACT) {
+      return x - c;
+    } else if (this == MULTIPLY) {
+      return x * c;
+    } else if (this == DIVIDE) {
+      return x / c;
+    } else if (this == RELU) {
+      return Math.max(x, 0);
+    } else if (this == LEAKY_RELU) {
+      return x >= 0 ? x : c * x;
+    } else if (this == HARD_TANH) {
+      return Math.max(-1, Math.min(1, x));
+    }
+    return (float) (this == TANH ? Math.tanh(x) : 1 / (1 + Math.exp(-x)));
   }
 
   void apply(float[] values, int offset, int n, float c) {
@@ -71,31 +74,25 @@ public enum Operation {
    * vectorises.
    */
   void apply(float[] values, int offset, int n, float[] c) {
-    switch (this) {
-      case ADD -> {
-        for (int i = 0; i < n; i++) {
-          values[offset + i] += c[i];
-        }
+    if (this == ADD) {
+      for (int i = 0; i < n; i++) {
+        values[offset + i] += c[i];
       }
-      case SUBTRACT -> {
-        for (int i = 0; i < n; i++) {
-          values[offset + i] -= c[i];
-        }
+    } else if (this == SUBTRACT) {
+      for (int i = 0; i < n; i++) {
+        values[offset + i] -= c[i];
       }
-      case MULTIPLY -> {
-        for (int i = 0; i < n; i++) {
-          values[offset + i] *= c[i];
-        }
+    } else if (this == MULTIPLY) {
+      for (int i = 0; i < n; i++) {
+        values[offset + i] *= c[i];
       }
-      case DIVIDE -> {
-        for (int i = 0; i < n; i++) {
-          values[offset + i] /= c[i];
-        }
+    } else if (this == DIVIDE) {
+      for (int i = 0; i < n; i++) {
+        values[offset + i] /= c[i];
       }
-      default -> {
-        for (int i = 0; i < n; i++) {
-          values[offset + i] = apply(values[offset + i], c[i]);
-        }
+    } else {
+      for (int i = 0; i < n; i++) {
+        values[offset + i] = apply(values[offset + i], c[i]);
       }
     }
   }

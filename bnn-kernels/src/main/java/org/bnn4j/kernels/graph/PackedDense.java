@@ -7,16 +7,22 @@ import org.bnn4j.kernels.EdgeKind;
 /**
  * The product of every input with weights of -1 and +1 (binary), or of -1, 0 and +1 (ternary). Bits
  * and bytes give exact accumulators, floats give floats.
- *
- * @param sign 1 for a weight of +1, one row per output; 0 where a ternary weight is 0
- * @param nonzero 1 for a ternary weight that is not 0; absent for binary weights
  */
-public record PackedDense(BitMatrix sign, Optional<BitMatrix> nonzero) implements Op {
+public final class PackedDense implements Op {
   /** The largest fan-in: 255 times it, and every partial sum of it, stays far inside an int. */
   public static final int MAX_FAN_IN = 1 << 21;
 
-  /** Checks that the two planes fit each other. */
-  public PackedDense {
+  private final BitMatrix sign;
+  private final Optional<BitMatrix> nonzero;
+
+  /**
+   * Checks that the two planes fit each other.
+   *
+   * @param sign 1 for a weight of +1, one row per output; 0 where a ternary weight is 0
+   * @param nonzero 1 for a ternary weight that is not 0; absent for binary weights
+   * @throws IllegalArgumentException if they do not fit
+   */
+  public PackedDense(BitMatrix sign, Optional<BitMatrix> nonzero) {
     if (sign.columns() > MAX_FAN_IN) {
       throw new IllegalArgumentException(
           "the fan-in is at most " + MAX_FAN_IN + ", not " + sign.columns());
@@ -24,20 +30,24 @@ public record PackedDense(BitMatrix sign, Optional<BitMatrix> nonzero) implement
     if (nonzero.isPresent()) {
       BitMatrix mask = nonzero.get();
       if (mask.rows() != sign.rows() || mask.columns() != sign.columns()) {
-        throw new IllegalArgumentException(
-            "bit planes of "
-                + sign.rows()
-                + " x "
-                + sign.columns()
-                + " and "
-                + mask.rows()
-                + " x "
-                + mask.columns());
+        throw new IllegalArgumentException("bit planes of " + sign + " and " + mask);
       }
       if (!sign.isSubsetOf(mask)) {
         throw new IllegalArgumentException("a ternary weight is both zero and positive");
       }
     }
+    this.sign = sign;
+    this.nonzero = nonzero;
+  }
+
+  /** 1 for a weight of +1, one row per output; 0 where a ternary weight is 0. */
+  public BitMatrix sign() {
+    return sign;
+  }
+
+  /** 1 for a ternary weight that is not 0; absent for binary weights. */
+  public Optional<BitMatrix> nonzero() {
+    return nonzero;
   }
 
   /** Binary weights. */
@@ -75,11 +85,14 @@ public record PackedDense(BitMatrix sign, Optional<BitMatrix> nonzero) implement
 
   @Override
   public Edge infer(List<Edge> inputs) {
-    Edge input =
-        Op.single(inputs, "a packed dense product", EdgeKind.BITS, EdgeKind.BYTE, EdgeKind.FLOAT);
-    Op.requireSize(
-        "a packed dense product of " + outputs() + " x " + fanIn(), fanIn(), input.size());
+    Edge input = Op.single(inputs, this, EdgeKind.BITS, EdgeKind.BYTE, EdgeKind.FLOAT);
+    Op.requireSize(this, fanIn(), input.size());
     EdgeKind kind = input.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
     return new Edge(kind, Shape.vector(outputs()));
+  }
+
+  @Override
+  public String toString() {
+    return (nonzero.isPresent() ? "ternary dense " : "binary dense ") + sign;
   }
 }

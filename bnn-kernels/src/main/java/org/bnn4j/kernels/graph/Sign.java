@@ -4,9 +4,14 @@ import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 
 /** Floats to bits: theta of every value ({@link Bits}). */
-public record Sign() implements Op {
+public final class Sign implements Op {
   @Override
   public Edge infer(List<Edge> inputs) {
-    return new Edge(EdgeKind.BITS, Op.single(inputs, "a sign", EdgeKind.FLOAT).shape());
+    return new Edge(EdgeKind.BITS, Op.single(inputs, this, EdgeKind.FLOAT).shape());
+  }
+
+  @Override
+  public String toString() {
+    return "sign";
   }
 }

@@ -4,9 +4,14 @@ import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 
 /** exp(x - max) / sum of the same, over the channels of every position. */
-public record Softmax() implements Op {
+public final class Softmax implements Op {
   @Override
   public Edge infer(List<Edge> inputs) {
-    return Op.single(inputs, "a softmax", EdgeKind.FLOAT);
+    return Op.single(inputs, this, EdgeKind.FLOAT);
+  }
+
+  @Override
+  public String toString() {
+    return "softmax";
   }
 }

@@ -12,23 +12,29 @@ import org.bnn4j.kernels.EdgeKind;
  * A falling function of the accumulator (negative gamma) has flip = 1; a constant has a threshold
  * that no accumulator reaches. Accumulators keep their sign, so they can be read and compared as
  * they are.
- *
- * @param thresholds one per channel, within {@link #NEVER} of 0
- * @param flips one bit per channel, packed as in {@link Bits}
  */
-public record Threshold(int[] thresholds, int[] flips) implements Op {
+public final class Threshold implements Op {
   /** Above every reachable accumulator. Differences of two numbers up to it do not overflow. */
   public static final int NEVER = 1 << 30;
 
-  /** Checks sizes and ranges. */
-  public Threshold {
+  private final int[] thresholds;
+  private final int[] flips;
+
+  /**
+   * Takes both over without copying them.
+   *
+   * @param thresholds one per channel, within {@link #NEVER} of 0
+   * @param flips one bit per channel, packed as in {@link Bits}
+   * @throws IllegalArgumentException if a size or a threshold is out of range
+   */
+  public Threshold(int[] thresholds, int[] flips) {
     if (thresholds.length == 0) {
       throw new IllegalArgumentException("a threshold has at least 1 channel, not 0");
     }
-    Op.requireSize(
-        "the flips of " + thresholds.length + " thresholds",
-        Bits.words(thresholds.length),
-        flips.length);
+    if (flips.length != Bits.words(thresholds.length)) {
+      throw new IllegalArgumentException(
+          thresholds.length + " thresholds, but " + flips.length + " words of flips");
+    }
     for (int channel = 0; channel < thresholds.length; channel++) {
       int t = thresholds[channel];
       if (t > NEVER || t < -NEVER) {
@@ -39,12 +45,29 @@ public record Threshold(int[] thresholds, int[] flips) implements Op {
     if ((flips[flips.length - 1] & ~Bits.lastWordMask(thresholds.length)) != 0) {
       throw new IllegalArgumentException("a flip is set beyond channel " + thresholds.length);
     }
+    this.thresholds = thresholds;
+    this.flips = flips;
+  }
+
+  /** One per channel; not a copy, and never written. */
+  public int[] thresholds() {
+    return thresholds;
+  }
+
+  /** One bit per channel; not a copy, and never written. */
+  public int[] flips() {
+    return flips;
   }
 
   @Override
   public Edge infer(List<Edge> inputs) {
-    Edge input = Op.single(inputs, "a threshold", EdgeKind.ACCUMULATOR);
-    Op.requireSize("a threshold", thresholds.length, input.shape().channels());
+    Edge input = Op.single(inputs, this, EdgeKind.ACCUMULATOR);
+    Op.requireSize(this, thresholds.length, input.shape().channels());
     return new Edge(EdgeKind.BITS, input.shape());
+  }
+
+  @Override
+  public String toString() {
+    return "threshold";
   }
 }

@@ -48,6 +48,15 @@ public final class BytePlanes {
     }
   }
 
+  /** The sum of all inputs of a row. */
+  static int sum(int[] words, int wordOffset, int rowWords) {
+    int sum = 0;
+    for (int word = 0; word < rowWords; word++) {
+      sum += Integer.bitCount(words[wordOffset + word]) << word % PLANES;
+    }
+    return sum;
+  }
+
   /** The value of input {@code i} of a row, put together again. */
   static int value(int[] words, int wordOffset, int i) {
     int value = 0;

@@ -7,22 +7,34 @@ import org.bnn4j.kernels.graph.PackedDense;
  * One way of writing the product loops. Each method repacks a layer's weights, once, at load; what
  * it returns is immutable and shared between threads.
  */
-public interface KernelPath {
+public abstract class KernelPath {
+  private final String name;
+  private final String details;
+
+  KernelPath(String name, String details) {
+    this.name = name;
+    this.details = details;
+  }
+
   /** The name that selects it: {@code reference}, {@code plain} or {@code vector}. */
-  String name();
+  public final String name() {
+    return name;
+  }
 
   /** Its name and what it found on this machine, for a person. */
-  String describe();
+  public final String describe() {
+    return name + " (" + details + ")";
+  }
 
   /** Products with packed bits: rows of {@code Bits.words(fanIn)} words. */
-  IntProduct ofBits(PackedDense weights);
+  public abstract IntProduct ofBits(PackedDense weights);
 
   /** Products with unsigned bytes given as bit planes ({@link BytePlanes}). */
-  IntProduct ofBytes(PackedDense weights);
+  public abstract IntProduct ofBytes(PackedDense weights);
 
   /** Products of floats with packed weights. */
-  FloatProduct ofFloats(PackedDense weights);
+  public abstract FloatProduct ofFloats(PackedDense weights);
 
   /** Products of floats with float weights. */
-  FloatProduct ofFloats(FloatDense weights);
+  public abstract FloatProduct ofFloats(FloatDense weights);
 }

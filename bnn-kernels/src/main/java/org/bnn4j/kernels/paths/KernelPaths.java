@@ -1,7 +1,6 @@
 package org.bnn4j.kernels.paths;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The one place that decides which kernels run.
@@ -22,10 +21,6 @@ public final class KernelPaths {
 
   private KernelPaths() {}
 
-  private static final class Holder {
-    static final KernelPath FASTEST = whyNoVectors() == null ? vectorPath() : new PlainPath();
-  }
-
   /**
    * The path that models run on unless they are told otherwise.
    *
@@ -34,7 +29,10 @@ public final class KernelPaths {
    */
   public static KernelPath selected() {
     String forced = System.getProperty(PROPERTY);
-    return forced == null ? Holder.FASTEST : named(forced);
+    if (forced != null) {
+      return named(forced);
+    }
+    return whyNoVectors() == null ? vectorPath() : new PlainPath();
   }
 
   /**
@@ -43,20 +41,18 @@ public final class KernelPaths {
    * @throws IllegalStateException if it is unknown or cannot run here, saying what would help
    */
   public static KernelPath named(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "reference" -> new ReferencePath();
-      case "plain" -> new PlainPath();
-      case "vector" -> {
-        String reason = whyNoVectors();
-        if (reason != null) {
-          throw new IllegalStateException("the vector kernels cannot run: " + reason);
-        }
-        yield vectorPath();
-      }
-      default ->
-          throw new IllegalStateException(
-              "no kernels named '" + name + "': " + PROPERTY + " is reference, plain or vector");
-    };
+    String reason = whyNoVectors();
+    if (name.equalsIgnoreCase("reference")) {
+      return new ReferencePath();
+    } else if (name.equalsIgnoreCase("plain")) {
+      return new PlainPath();
+    } else if (!name.equalsIgnoreCase("vector")) {
+      throw new IllegalStateException(
+          "no kernels named '" + name + "': " + PROPERTY + " is reference, plain or vector");
+    } else if (reason != null) {
+      throw new IllegalStateException("the vector kernels cannot run: " + reason);
+    }
+    return vectorPath();
   }
 
   /** The names of all paths that can run in this JVM, fastest last. */

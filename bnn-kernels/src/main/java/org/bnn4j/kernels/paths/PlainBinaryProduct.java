@@ -17,7 +17,7 @@ final class PlainBinaryProduct extends PlainProduct {
   PlainBinaryProduct(PackedDense weights) {
     super(weights.outputs(), weights.sign().rowWords());
     this.fanIn = weights.fanIn();
-    this.weights = Panels.of(weights.sign());
+    this.weights = panels(weights.sign());
   }
 
   @Override

@@ -11,8 +11,8 @@ final class PlainByteProduct extends PlainProduct {
 
   PlainByteProduct(PackedDense weights) {
     super(weights.outputs(), BytePlanes.rowWords(weights.fanIn()));
-    this.sign = Panels.of(weights.sign());
-    this.nonzero = weights.nonzero().map(Panels::of).orElse(null);
+    this.sign = panels(weights.sign());
+    this.nonzero = weights.nonzero().isPresent() ? panels(weights.nonzero().get()) : null;
   }
 
   @Override
@@ -23,7 +23,7 @@ final class PlainByteProduct extends PlainProduct {
       for (int k = 0; k < s.length; k++) {
         add(2, s[k], x, at + PLANES * k, accumulators);
       }
-      subtract(sum(x, at), accumulators);
+      subtract(BytePlanes.sum(x, at, rowWords), accumulators);
     } else {
       int[][] m = nonzero[panel];
       for (int k = 0; k < s.length; k++) {
@@ -57,14 +57,6 @@ final class PlainByteProduct extends PlainProduct {
               + (Integer.bitCount(x7 & bits) << 3);
       c[j] += factor * (low + (high << 4));
     }
-  }
-
-  private int sum(int[] x, int at) {
-    int sum = 0;
-    for (int word = 0; word < rowWords(); word++) {
-      sum += Integer.bitCount(x[at + word]) << word % PLANES;
-    }
-    return sum;
   }
 
   private static void subtract(int sum, int[] c) {

@@ -14,22 +14,26 @@ final class PlainFloatProduct implements FloatProduct {
   PlainFloatProduct(FloatDense weights) {
     this.outputs = weights.outputs();
     this.weights = new float[weights.fanIn()][];
-    Arrays.setAll(
-        this.weights, i -> Arrays.copyOfRange(weights.weights(), i * outputs, (i + 1) * outputs));
+    for (int i = 0; i < this.weights.length; i++) {
+      this.weights[i] = Arrays.copyOfRange(weights.weights(), i * outputs, (i + 1) * outputs);
+    }
   }
 
   @Override
-  public Worker newWorker() {
-    float[] sums = new float[outputs];
-    return (x, rows, z) -> {
-      for (int row = 0; row < rows; row++) {
-        Arrays.fill(sums, 0);
-        for (int input = 0; input < weights.length; input++) {
-          add(x[row * weights.length + input], weights[input], sums);
-        }
-        System.arraycopy(sums, 0, z, row * outputs, outputs);
+  public float[][] newScratch() {
+    return new float[1][outputs];
+  }
+
+  @Override
+  public void run(float[] x, int rows, float[] z, float[][] scratch) {
+    float[] sums = scratch[0];
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(sums, 0);
+      for (int input = 0; input < weights.length; input++) {
+        add(x[row * weights.length + input], weights[input], sums);
       }
-    };
+      System.arraycopy(sums, 0, z, row * outputs, outputs);
+    }
   }
 
   private static void add(float x, float[] w, float[] sums) {

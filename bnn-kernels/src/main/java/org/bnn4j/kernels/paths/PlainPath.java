@@ -4,15 +4,14 @@ import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.PackedDense;
 
 /** Plain Java in shapes that HotSpot's C2 turns into vector instructions with no flag at all. */
-final class PlainPath implements KernelPath {
-  @Override
-  public String name() {
-    return "plain";
+class PlainPath extends KernelPath {
+  PlainPath() {
+    this("plain", "Java loops that the JIT vectorises");
   }
 
-  @Override
-  public String describe() {
-    return "plain (Java loops that the JIT vectorises)";
+  /** For a path that has better products for some of these. */
+  PlainPath(String name, String details) {
+    super(name, details);
   }
 
   @Override

@@ -1,20 +1,36 @@
 package org.bnn4j.kernels.paths;
 
 import java.util.Arrays;
+import org.bnn4j.kernels.graph.BitMatrix;
 
 /**
- * Walks panels, and inside a panel all rows, so that a panel's weights are fetched from memory once
- * per batch.
+ * A product whose weights lie in panels of up to 512 outputs, and inside a panel in one array for
+ * each word of the fan-in, with the outputs side by side. An array of its own for each word is what
+ * lets C2 vectorise the loop over outputs; 512 outputs keep a panel of a fan-in of 4096 in a
+ * second-level cache. All rows meet one panel before the next is fetched from memory.
  */
-abstract class PlainProduct implements IntProduct {
+abstract class PlainProduct extends IntProduct {
+  private static final int WIDTH = 512;
   private static final int TILE_ROWS = 3;
 
-  private final int outputs;
-  private final int rowWords;
-
   PlainProduct(int outputs, int rowWords) {
-    this.outputs = outputs;
-    this.rowWords = rowWords;
+    super(outputs, rowWords);
+  }
+
+  /** {@code [panel][word][output in panel]}. */
+  static int[][][] panels(BitMatrix matrix) {
+    int[][][] panels = new int[(matrix.rows() + WIDTH - 1) / WIDTH][matrix.rowWords()][];
+    for (int panel = 0; panel < panels.length; panel++) {
+      int from = panel * WIDTH;
+      for (int word = 0; word < matrix.rowWords(); word++) {
+        int[] lanes = new int[Math.min(WIDTH, matrix.rows() - from)];
+        for (int lane = 0; lane < lanes.length; lane++) {
+          lanes[lane] = matrix.word(from + lane, word);
+        }
+        panels[panel][word] = lanes;
+      }
+    }
+    return panels;
   }
 
   /** Sets the accumulators of one panel and row; {@code at} is the row's first word. */
@@ -28,37 +44,44 @@ abstract class PlainProduct implements IntProduct {
   }
 
   @Override
-  public final int rowWords() {
-    return rowWords;
+  public final int[][] newScratch() {
+    // One array per row, and of the panel's exact width: then C2 drops the range checks in the
+    // loops. The last three are for the last panel.
+    int[][] scratch = new int[2 * TILE_ROWS][];
+    for (int i = 0; i < TILE_ROWS; i++) {
+      scratch[i] = new int[Math.min(outputs, WIDTH)];
+      scratch[TILE_ROWS + i] = new int[(outputs - 1) % WIDTH + 1];
+    }
+    return scratch;
   }
 
   @Override
-  public final Worker newWorker() {
-    // One array per row, and of the panel's exact width: then C2 drops the range checks in the
-    // loops.
-    int[][] full = new int[TILE_ROWS][Math.min(outputs, Panels.WIDTH)];
-    int[][] rest = new int[TILE_ROWS][Panels.width(outputs, Panels.count(outputs) - 1)];
-    return (activations, rows, sink) -> {
-      for (int panel = 0; panel < Panels.count(outputs); panel++) {
-        int[][] tile = Panels.width(outputs, panel) == Panels.WIDTH ? full : rest;
-        multiplyPanel(panel, activations, rows, tile, sink);
-      }
-    };
+  public final void run(int[] activations, int rows, int[][] scratch, AccumulatorSink sink) {
+    for (int from = 0; from < outputs; from += WIDTH) {
+      int tile = from + WIDTH < outputs ? 0 : TILE_ROWS;
+      run(from, activations, rows, scratch[tile], scratch[tile + 1], scratch[tile + 2], sink);
+    }
   }
 
-  private void multiplyPanel(
-      int panel, int[] activations, int rows, int[][] tile, AccumulatorSink sink) {
-    int width = tile[0].length;
+  private void run(
+      int from,
+      int[] activations,
+      int rows,
+      int[] first,
+      int[] second,
+      int[] third,
+      AccumulatorSink sink) {
+    int panel = from / WIDTH;
     int row = 0;
     for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
-      multiply(panel, activations, row * rowWords, tile[0], tile[1], tile[2]);
-      for (int i = 0; i < TILE_ROWS; i++) {
-        sink.accept(row + i, panel * Panels.WIDTH, width, tile[i]);
-      }
+      multiply(panel, activations, row * rowWords, first, second, third);
+      sink.accept(row, from, first.length, first);
+      sink.accept(row + 1, from, first.length, second);
+      sink.accept(row + 2, from, first.length, third);
     }
     for (; row < rows; row++) {
-      multiply(panel, activations, row * rowWords, tile[0]);
-      sink.accept(row, panel * Panels.WIDTH, width, tile[0]);
+      multiply(panel, activations, row * rowWords, first);
+      sink.accept(row, from, first.length, first);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.bnn4j.kernels.paths;
 
-import java.util.Arrays;
 import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.PackedDense;
 
@@ -16,13 +15,14 @@ final class PlainTernaryProduct extends PlainProduct {
   PlainTernaryProduct(PackedDense weights) {
     super(weights.outputs(), weights.sign().rowWords());
     BitMatrix mask = weights.nonzero().orElseThrow();
-    this.nonzero = Panels.of(mask);
-    this.sign = Panels.of(weights.sign());
+    this.nonzero = panels(mask);
+    this.sign = panels(weights.sign());
     this.nonzeroCounts = new int[nonzero.length][];
-    for (int panel = 0; panel < nonzero.length; panel++) {
-      int first = panel * Panels.WIDTH;
-      nonzeroCounts[panel] = new int[Panels.width(mask.rows(), panel)];
-      Arrays.setAll(nonzeroCounts[panel], lane -> mask.count(first + lane));
+    for (int panel = 0, output = 0; panel < nonzero.length; panel++) {
+      nonzeroCounts[panel] = new int[nonzero[panel][0].length];
+      for (int lane = 0; lane < nonzeroCounts[panel].length; lane++) {
+        nonzeroCounts[panel][lane] = mask.count(output++);
+      }
     }
   }
 

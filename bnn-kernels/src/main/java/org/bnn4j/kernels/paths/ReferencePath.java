@@ -8,93 +8,93 @@ import org.bnn4j.kernels.graph.PackedDense;
  * The definition: one weight times one input at a time. Slow, easy to check, and what the other
  * paths must equal.
  */
-final class ReferencePath implements KernelPath {
-  /** The value of one input of the row of activations that starts at a word. */
-  private interface Decoder {
-    int value(int[] words, int wordOffset, int input);
-  }
-
-  @Override
-  public String name() {
-    return "reference";
-  }
-
-  @Override
-  public String describe() {
-    return "reference (naive loops)";
+final class ReferencePath extends KernelPath {
+  ReferencePath() {
+    super("reference", "naive loops");
   }
 
   @Override
   public IntProduct ofBits(PackedDense weights) {
-    return product(
-        weights, Bits.words(weights.fanIn()), (words, at, i) -> 2 * Bits.get(words, at, i) - 1);
+    return new IntegerLoops(weights, Bits.words(weights.fanIn()));
   }
 
   @Override
   public IntProduct ofBytes(PackedDense weights) {
-    return product(weights, BytePlanes.rowWords(weights.fanIn()), BytePlanes::value);
-  }
-
-  private static IntProduct product(PackedDense weights, int rowWords, Decoder decoder) {
-    return new IntProduct() {
-      @Override
-      public int rowWords() {
-        return rowWords;
-      }
-
-      @Override
-      public Worker newWorker() {
-        int[] accumulators = new int[weights.outputs()];
-        return (activations, rows, sink) -> {
-          for (int row = 0; row < rows; row++) {
-            for (int output = 0; output < weights.outputs(); output++) {
-              accumulators[output] = dot(activations, row * rowWords, output);
-            }
-            sink.accept(row, 0, weights.outputs(), accumulators);
-          }
-        };
-      }
-
-      private int dot(int[] activations, int wordOffset, int output) {
-        int sum = 0;
-        for (int input = 0; input < weights.fanIn(); input++) {
-          sum += weights.weight(output, input) * decoder.value(activations, wordOffset, input);
-        }
-        return sum;
-      }
-    };
+    return new IntegerLoops(weights, BytePlanes.rowWords(weights.fanIn()));
   }
 
   @Override
   public FloatProduct ofFloats(PackedDense weights) {
-    return floats(
-        weights.outputs(), weights.fanIn(), (output, input) -> weights.weight(output, input));
+    int outputs = weights.outputs();
+    float[] floats = new float[outputs * weights.fanIn()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = weights.weight(i % outputs, i / outputs);
+    }
+    return ofFloats(new FloatDense(outputs, weights.fanIn(), floats));
   }
 
   @Override
   public FloatProduct ofFloats(FloatDense weights) {
-    return floats(
-        weights.outputs(),
-        weights.fanIn(),
-        (output, input) -> weights.weights()[input * weights.outputs() + output]);
+    return new FloatLoops(weights);
   }
 
-  private interface FloatWeights {
-    float weight(int output, int input);
-  }
+  private static final class IntegerLoops extends IntProduct {
+    private final PackedDense weights;
 
-  private static FloatProduct floats(int outputs, int fanIn, FloatWeights weights) {
-    return () ->
-        (x, rows, z) -> {
-          for (int row = 0; row < rows; row++) {
-            for (int output = 0; output < outputs; output++) {
-              float sum = 0;
-              for (int input = 0; input < fanIn; input++) {
-                sum += weights.weight(output, input) * x[row * fanIn + input];
-              }
-              z[row * outputs + output] = sum;
-            }
+    IntegerLoops(PackedDense weights, int rowWords) {
+      super(weights.outputs(), rowWords);
+      this.weights = weights;
+    }
+
+    @Override
+    public int[][] newScratch() {
+      return new int[1][outputs];
+    }
+
+    @Override
+    public void run(int[] activations, int rows, int[][] scratch, AccumulatorSink sink) {
+      for (int row = 0; row < rows; row++) {
+        for (int output = 0; output < outputs; output++) {
+          int sum = 0;
+          for (int input = 0; input < weights.fanIn(); input++) {
+            sum += weights.weight(output, input) * value(activations, row * rowWords, input);
           }
-        };
+          scratch[0][output] = sum;
+        }
+        sink.accept(row, 0, outputs, scratch[0]);
+      }
+    }
+
+    private int value(int[] words, int at, int input) {
+      return rowWords == Bits.words(weights.fanIn())
+          ? 2 * Bits.get(words, at, input) - 1
+          : BytePlanes.value(words, at, input);
+    }
+  }
+
+  private static final class FloatLoops implements FloatProduct {
+    private final FloatDense weights;
+
+    FloatLoops(FloatDense weights) {
+      this.weights = weights;
+    }
+
+    @Override
+    public float[][] newScratch() {
+      return new float[0][];
+    }
+
+    @Override
+    public void run(float[] x, int rows, float[] z, float[][] scratch) {
+      int outputs = weights.outputs();
+      int fanIn = weights.fanIn();
+      for (int i = 0; i < rows * outputs; i++) {
+        float sum = 0;
+        for (int input = 0; input < fanIn; input++) {
+          sum += weights.weights()[input * outputs + i % outputs] * x[i / outputs * fanIn + input];
+        }
+        z[i] = sum;
+      }
+    }
   }
 }

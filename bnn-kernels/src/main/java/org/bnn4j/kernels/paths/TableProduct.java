@@ -48,19 +48,22 @@ final class TableProduct implements FloatProduct {
   }
 
   @Override
-  public Worker newWorker() {
-    float[] sums = new float[ENTRIES];
-    float[] accumulators = new float[outputs];
-    return (x, rows, z) -> {
-      for (int row = 0; row < rows; row++) {
-        Arrays.fill(accumulators, 0);
-        for (int group = 0; group < positive.length; group++) {
-          fillSums(x, row * fanIn + group * GROUP, Math.min(GROUP, fanIn - group * GROUP), sums);
-          lookUp(positive[group], negative[group], sums, accumulators);
-        }
-        System.arraycopy(accumulators, 0, z, row * outputs, outputs);
+  public float[][] newScratch() {
+    return new float[][] {new float[ENTRIES], new float[outputs]};
+  }
+
+  @Override
+  public void run(float[] x, int rows, float[] z, float[][] scratch) {
+    float[] sums = scratch[0];
+    float[] accumulators = scratch[1];
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(accumulators, 0);
+      for (int group = 0; group < positive.length; group++) {
+        fillSums(x, row * fanIn + group * GROUP, Math.min(GROUP, fanIn - group * GROUP), sums);
+        lookUp(positive[group], negative[group], sums, accumulators);
       }
-    };
+      System.arraycopy(accumulators, 0, z, row * outputs, outputs);
+    }
   }
 
   /**

@@ -15,7 +15,6 @@ import org.bnn4j.kernels.graph.PackedDense;
 final class VectorBinaryProduct extends VectorProduct {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int WIDTH = VectorPanels.WIDTH;
 
   private final int fanIn;
   private final int[] weights;
@@ -23,7 +22,7 @@ final class VectorBinaryProduct extends VectorProduct {
   VectorBinaryProduct(PackedDense weights) {
     super(weights.outputs(), weights.sign().rowWords());
     this.fanIn = weights.fanIn();
-    this.weights = VectorPanels.of(weights.sign());
+    this.weights = panels(weights.sign());
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.bnn4j.kernels.graph.PackedDense;
 final class VectorByteProduct extends VectorProduct {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int WIDTH = VectorPanels.WIDTH;
   private static final int PLANES = BytePlanes.PLANES;
 
   private final int weightWords;
@@ -24,8 +23,8 @@ final class VectorByteProduct extends VectorProduct {
   VectorByteProduct(PackedDense weights) {
     super(weights.outputs(), BytePlanes.rowWords(weights.fanIn()));
     this.weightWords = weights.sign().rowWords();
-    this.sign = VectorPanels.of(weights.sign());
-    this.nonzero = weights.nonzero().map(VectorPanels::of).orElse(null);
+    this.sign = panels(weights.sign());
+    this.nonzero = weights.nonzero().isPresent() ? panels(weights.nonzero().get()) : null;
   }
 
   @Override
@@ -35,7 +34,7 @@ final class VectorByteProduct extends VectorProduct {
       IntVector twice = selected(sign, from + lane, x, at).lanewise(LSHL, 1);
       IntVector all =
           nonzero == null
-              ? IntVector.broadcast(SPECIES, sum(x, at))
+              ? IntVector.broadcast(SPECIES, BytePlanes.sum(x, at, rowWords))
               : selected(nonzero, from + lane, x, at);
       twice.sub(all).intoArray(c, lane);
     }
@@ -57,14 +56,6 @@ final class VectorByteProduct extends VectorProduct {
       word = word.add(word).add(w.and(x[i + 1]).lanewise(BIT_COUNT));
       word = word.add(word).add(w.and(x[i]).lanewise(BIT_COUNT));
       sum = sum.add(word);
-    }
-    return sum;
-  }
-
-  private int sum(int[] x, int at) {
-    int sum = 0;
-    for (int word = 0; word < rowWords(); word++) {
-      sum += Integer.bitCount(x[at + word]) << word % PLANES;
     }
     return sum;
   }

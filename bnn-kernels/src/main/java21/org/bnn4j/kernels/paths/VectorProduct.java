@@ -1,18 +1,37 @@
 package org.bnn4j.kernels.paths;
 
-/**
- * Walks panels, and inside a panel all rows, two at a time: a panel stays in the first-level cache
- * meanwhile.
- */
-abstract class VectorProduct implements IntProduct {
-  private static final int WIDTH = VectorPanels.WIDTH;
+import org.bnn4j.kernels.graph.BitMatrix;
 
-  private final int outputs;
-  private final int rowWords;
+/**
+ * A product whose weights lie in panels of {@link #WIDTH} outputs, word by word, the outputs side
+ * by side, in one array; outputs beyond the last have words of 0. All rows meet one panel, two at a
+ * time, before the next: it stays in the first-level cache meanwhile.
+ */
+abstract class VectorProduct extends IntProduct {
+  /**
+   * Outputs of a panel: four 512-bit vectors, and a whole number of vectors and of packed words on
+   * every platform.
+   */
+  static final int WIDTH = 64;
 
   VectorProduct(int outputs, int rowWords) {
-    this.outputs = outputs;
-    this.rowWords = rowWords;
+    super(outputs, rowWords);
+  }
+
+  /**
+   * Word {@code w} of output {@code WIDTH * p + lane} is at {@code (p * rowWords + w) * WIDTH +
+   * lane}.
+   */
+  static int[] panels(BitMatrix matrix) {
+    int words = matrix.rowWords();
+    int[] panels = new int[Math.multiplyExact((matrix.rows() + WIDTH - 1) / WIDTH * WIDTH, words)];
+    for (int row = 0; row < matrix.rows(); row++) {
+      int at = row / WIDTH * words * WIDTH + row % WIDTH;
+      for (int word = 0; word < words; word++) {
+        panels[at + word * WIDTH] = matrix.word(row, word);
+      }
+    }
+    return panels;
   }
 
   /** Sets the accumulators of one panel for the row of activations that starts at {@code at}. */
@@ -25,29 +44,27 @@ abstract class VectorProduct implements IntProduct {
   }
 
   @Override
-  public final int rowWords() {
-    return rowWords;
+  public final int[][] newScratch() {
+    return new int[2][WIDTH];
   }
 
   @Override
-  public final Worker newWorker() {
-    int[] first = new int[WIDTH];
-    int[] second = new int[WIDTH];
-    return (activations, rows, sink) -> {
-      for (int panel = 0; panel < VectorPanels.count(outputs); panel++) {
-        int from = panel * WIDTH;
-        int count = Math.min(WIDTH, outputs - from);
-        int row = 0;
-        for (; row + 2 <= rows; row += 2) {
-          multiply(panel, activations, row * rowWords, first, second);
-          sink.accept(row, from, count, first);
-          sink.accept(row + 1, from, count, second);
-        }
-        if (row < rows) {
-          multiply(panel, activations, row * rowWords, first);
-          sink.accept(row, from, count, first);
-        }
+  public final void run(int[] activations, int rows, int[][] scratch, AccumulatorSink sink) {
+    int[] first = scratch[0];
+    int[] second = scratch[1];
+    for (int from = 0; from < outputs; from += WIDTH) {
+      int panel = from / WIDTH;
+      int count = Math.min(WIDTH, outputs - from);
+      int row = 0;
+      for (; row + 2 <= rows; row += 2) {
+        multiply(panel, activations, row * rowWords, first, second);
+        sink.accept(row, from, count, first);
+        sink.accept(row + 1, from, count, second);
       }
-    };
+      if (row < rows) {
+        multiply(panel, activations, row * rowWords, first);
+        sink.accept(row, from, count, first);
+      }
+    }
   }
 }

@@ -15,7 +15,6 @@ import org.bnn4j.kernels.graph.PackedDense;
 final class VectorTernaryProduct extends VectorProduct {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
-  private static final int WIDTH = VectorPanels.WIDTH;
 
   private final int[] sign;
   private final int[] nonzero;
@@ -26,9 +25,9 @@ final class VectorTernaryProduct extends VectorProduct {
   VectorTernaryProduct(PackedDense weights) {
     super(weights.outputs(), weights.sign().rowWords());
     BitMatrix mask = weights.nonzero().orElseThrow();
-    this.sign = VectorPanels.of(weights.sign());
-    this.nonzero = VectorPanels.of(mask);
-    this.counts = new int[VectorPanels.count(mask.rows()) * WIDTH];
+    this.sign = panels(weights.sign());
+    this.nonzero = panels(mask);
+    this.counts = new int[nonzero.length / rowWords];
     for (int output = 0; output < mask.rows(); output++) {
       counts[output] = mask.count(output);
     }

@@ -64,7 +64,7 @@ class MainTest {
   @Test
   void badCommandLinesShowTheUsageAndExitWith2() {
     assertBadUsage("no command 'classify': there are info, predict, bench and help", "classify");
-    assertBadUsage("no command 'x'", "help", "x");
+    assertBadUsage("no command 'x': there are info, predict, bench and help", "help", "x");
     assertBadUsage("unknown option --score", "predict", "--score");
     assertBadUsage("--model needs a value", "info", "--model");
     assertBadUsage("--model is there twice", "info", "--model", "a", "--model=b");
@@ -75,8 +75,8 @@ class MainTest {
     assertBadUsage(
         "predict takes one FILE, or - for standard input, not [a, b]", "predict", "a", "b");
     assertBadUsage("this jar holds no model: name one with --model FILE", "info");
-    assertBadUsage("--batch is a whole number from 1 to 4096, not '0'", "bench", "--batch=0");
-    assertBadUsage("--batch is a whole number from 1 to 4096, not '2.5'", "bench", "--batch=2.5");
+    assertBadUsage("--batch is a number from 1.0 to 4096.0, not '0'", "bench", "--batch=0");
+    assertBadUsage("--batch is a whole number, not '2.5'", "bench", "--batch=2.5");
     assertBadUsage(
         "--seconds is a number from 0.001 to 3600.0, not 'NaN'", "bench", "--seconds", "NaN");
     assertBadUsage(

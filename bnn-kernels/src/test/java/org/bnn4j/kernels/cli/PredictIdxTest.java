@@ -96,7 +96,7 @@ class PredictIdxTest {
         .assertBadData("standard input: an IDX file of 1 dimensions holds no images but labels");
     predict(idx(0x0D, pixels, IMAGES, 2, 3))
         .assertBadData(
-            "standard input: IDX values of type 0d, and only unsigned bytes (08) are read");
+            "standard input: IDX values of type 0d, and only 08, unsigned bytes, are read");
     predict(idx(8, pixels, IMAGES - 1, 2, 3))
         .assertError(1, "standard input: bytes after the last of 149 images");
   }

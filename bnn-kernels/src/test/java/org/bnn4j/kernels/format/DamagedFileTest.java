@@ -173,7 +173,7 @@ class DamagedFileTest {
             .section("NODE", "x", 1, 1, octet(4))
             .section("END!", 2));
     refused(
-        "node 1 'x': a float dense product of 1 x 4 expects 4 values, not 3 (at byte 118)",
+        "node 1 'x': float dense 1 x 4 expects 4 values, not 3 (at byte 118)",
         HandMadeFile.begin()
             .inputOfBytes(3)
             .section("NODE", "x", 1, 0, octet(6), 1, 4, 4, 1f, 2f, 3f, 4f)

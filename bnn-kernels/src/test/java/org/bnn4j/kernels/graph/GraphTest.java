@@ -54,16 +54,16 @@ class GraphTest {
   @Test
   void namesBothSizesOfAMismatch() {
     refused(
-        "node 1 'dense': a packed dense product of 3 x 5 expects 5 values, not 4",
+        "node 1 'dense': binary dense 3 x 5 expects 5 values, not 4",
         () -> new GraphWith(EdgeKind.FLOAT, 4).then(models.binary(3, 5)));
     refused(
-        "node 1 'dense': a float dense product of 3 x 5 expects 5 values, not 4",
+        "node 1 'dense': float dense 3 x 5 expects 5 values, not 4",
         () -> new GraphWith(EdgeKind.BYTE, 4).then(models.floatDense(3, 5)));
     refused(
         "node 1 'dense': multiply expects 5 values, not 4",
         () -> new GraphWith(EdgeKind.BYTE, 4).then(models.affine(5)));
     refused(
-        "node 2 'threshold': a threshold expects 5 values, not 3",
+        "node 2 'threshold': threshold expects 5 values, not 3",
         () ->
             GraphBuilder.input(EdgeKind.BYTE, 4)
                 .then("dense", models.binary(3, 4))
@@ -87,13 +87,13 @@ class GraphTest {
   @Test
   void refusesKindsThatAnOperationDoesNotTake() {
     refused(
-        "node 1 'dense': a sign does not take 4 byte",
+        "node 1 'dense': sign does not take 4 byte",
         () -> new GraphWith(EdgeKind.BYTE, 4).then(new Sign()));
     refused(
-        "node 1 'dense': a softmax does not take 4 byte",
+        "node 1 'dense': softmax does not take 4 byte",
         () -> new GraphWith(EdgeKind.BYTE, 4).then(new Softmax()));
     refused(
-        "node 1 'dense': a threshold does not take 4 float",
+        "node 1 'dense': threshold does not take 4 float",
         () -> new GraphWith(EdgeKind.FLOAT, 4).then(models.threshold(4, 1)));
     refused(
         "a model puts out floats or accumulators, not 4 bits",
@@ -123,7 +123,7 @@ class GraphTest {
                 List.of()));
     refused("3 labels for 4 outputs", () -> new Graph(List.of(INPUT), List.of("x", "y", "z")));
     refused(
-        "node 1 'a': a softmax takes 1 input, not 0",
+        "node 1 'a': softmax takes 1 input, not 0",
         () -> new Graph(List.of(INPUT, new Node("a", new Softmax(), List.of())), List.of()));
   }
 
@@ -131,9 +131,7 @@ class GraphTest {
   void refusesImpossibleThresholds() {
     refused(
         "a threshold has at least 1 channel, not 0", () -> new Threshold(new int[0], new int[0]));
-    refused(
-        "the flips of 33 thresholds expects 2 values, not 1",
-        () -> new Threshold(new int[33], new int[1]));
+    refused("33 thresholds, but 1 words of flips", () -> new Threshold(new int[33], new int[1]));
     refused(
         "a flip is set beyond channel 31", () -> new Threshold(new int[31], new int[] {1 << 31}));
     refused(

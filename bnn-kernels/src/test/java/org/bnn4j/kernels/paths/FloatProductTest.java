@@ -68,7 +68,8 @@ class FloatProductTest {
       x[i] = pixels[i];
     }
     float[] z = new float[33];
-    KernelPaths.named(path).ofFloats(dense).newWorker().run(x, 1, z);
+    FloatProduct product = KernelPaths.named(path).ofFloats(dense);
+    product.run(x, 1, z, product.newScratch());
     for (int output = 0; output < 33; output++) {
       int expected = 0;
       for (int i = 0; i < fanIn; i++) {
@@ -84,10 +85,10 @@ class FloatProductTest {
 
   private static void check(FloatProduct product, float[] x, int outputs, Weights weights) {
     int fanIn = x.length / MOST_ROWS;
-    FloatProduct.Worker worker = product.newWorker();
+    float[][] scratch = product.newScratch();
     for (int rows : ROWS) {
       float[] z = new float[rows * outputs];
-      worker.run(x, rows, z);
+      product.run(x, rows, z, scratch);
       for (int i = 0; i < z.length; i++) {
         double sum = 0;
         double sumOfSizes = 0;

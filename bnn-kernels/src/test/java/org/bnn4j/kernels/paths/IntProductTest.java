@@ -84,10 +84,10 @@ class IntProductTest {
     int[] packed = c.bytes ? planes(x, c.fanIn) : bits(x, c.fanIn);
     assertEquals(packed.length / MOST_ROWS, product.rowWords(), "words of a row");
     int[] expected = multiply(weights, x, c);
-    IntProduct.Worker worker = product.newWorker();
+    int[][] scratch = product.newScratch();
     for (int rows : ROWS) {
       Collector collector = new Collector(rows, c.outputs);
-      worker.run(packed, rows, collector);
+      product.run(packed, rows, scratch, collector);
       assertArrayEquals(
           Arrays.copyOf(expected, rows * c.outputs), collector.values, c + " rows " + rows);
       collector.assertComplete();
