@@ -5,14 +5,17 @@ import java.math.MathContext;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Part of a {@link RunReport}: keys in the order they were put, each with a value or a section. */
 public final class ReportSection {
   private static final double NANOS = 1e9;
   private static final int DIGITS = 5;
+  private static final double SMALLEST_PLAIN = 1e-4;
 
   private final String name;
+  private boolean tabled = true;
   private final Map<String, Object> entries = new LinkedHashMap<>();
 
   ReportSection(String name) {
@@ -59,6 +62,18 @@ public final class ReportSection {
     return section;
   }
 
+  /**
+   * Adds a section that is for programs only: it is in the JSON and not in the table.
+   *
+   * @param key not yet in this section
+   * @return the new section
+   */
+  public ReportSection detail(String key) {
+    ReportSection section = section(key);
+    section.tabled = false;
+    return section;
+  }
+
   private void add(String key, Object value) {
     if (entries.putIfAbsent(key, value) != null) {
       throw new IllegalArgumentException("'" + key + "' is already in section '" + name + "'");
@@ -89,12 +104,12 @@ public final class ReportSection {
             .orElse(0);
     entries.forEach(
         (key, value) -> {
-          table.append(indent).append(key);
-          if (value instanceof ReportSection section) {
-            table.append('\n');
+          if (!(value instanceof ReportSection section)) {
+            table.append(indent).append(key).append(" ".repeat(width - key.length() + 2));
+            table.append(text(value)).append('\n');
+          } else if (section.tabled) {
+            table.append(indent).append(key).append('\n');
             section.appendTable(table, indent + "  ");
-          } else {
-            table.append(" ".repeat(width - key.length() + 2)).append(text(value)).append('\n');
           }
         });
   }
@@ -109,10 +124,12 @@ public final class ReportSection {
     return value.toString();
   }
 
-  /** Five digits, and all that stand before the point. */
+  /** Five digits, and all that stand before the point; tiny numbers as a power of ten. */
   private static String text(double number) {
     if (!Double.isFinite(number)) {
       return Double.toString(number);
+    } else if (number != 0 && Math.abs(number) < SMALLEST_PLAIN) {
+      return String.format(Locale.ROOT, "%.2e", number);
     }
     BigDecimal exact = new BigDecimal(number);
     int digits = Math.max(DIGITS, exact.precision() - exact.scale());

@@ -92,14 +92,18 @@ public final class Comparison {
     return (double) right / test.count();
   }
 
-  /** Writes a verification down: the whole, then a section for each layer that the model keeps. */
+  /**
+   * Writes a verification down; what it says of each layer is for programs, its table is for
+   * people.
+   */
   public static void agreement(ReportSection section, Verification verification) {
     section.put("network and model agree", verification.agrees());
     section.put("images", verification.rows());
     section.put("equal classes", verification.equalClasses());
     section.put("largest difference of a score", verification.maxScoreDifference());
+    ReportSection layers = section.detail("layers");
     for (LayerAgreement layer : verification.layers()) {
-      section
+      layers
           .section(layer.layer() + " (" + layer.kind().label() + ")")
           .put("values", layer.values())
           .put("equal", layer.equal())

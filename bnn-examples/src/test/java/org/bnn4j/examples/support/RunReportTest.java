@@ -56,6 +56,25 @@ class RunReportTest {
   }
 
   @Test
+  void detailsAreInTheJsonAndNotInTheTable() throws IOException {
+    RunReport report = new RunReport("digits");
+    report.section("agreement").detail("layers").put("equal", 17);
+    Path file = directory.resolve("report.json");
+    report.writeJson(file);
+    assertEquals(
+        17, new ObjectMapper().readTree(file.toFile()).at("/agreement/layers/equal").asInt());
+    assertTrue(report.table().endsWith("agreement\n"), report.table());
+  }
+
+  @Test
+  void tinyNumbersAreReadable() {
+    RunReport report = new RunReport("digits");
+    report.section("differences").put("largest", 2.91e-11).put("none", 0.0);
+    assertTrue(report.table().contains("largest  2.91e-11\n"), report.table());
+    assertTrue(report.table().contains("none     0\n"), report.table());
+  }
+
+  @Test
   void tableAlignsValuesAndIndentsSections() {
     String table = report().table();
     assertTrue(table.startsWith("title  digits\nenvironment\n  date        "), table);

@@ -44,6 +44,6 @@ public final class Channelwise implements Op {
 
   @Override
   public String toString() {
-    return terms.toString();
+    return terms.size() == 1 ? terms.get(0).toString() : terms.size() + " float operations";
   }
 }
