@@ -104,7 +104,7 @@ class RunReportTest {
         """
         numbers
           large  1234568
-          small  0.000012346
+          small  1.23e-05
           whole  20
           none   NaN
           mixed  0.66667, 7
