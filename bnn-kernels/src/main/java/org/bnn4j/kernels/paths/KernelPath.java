@@ -26,6 +26,11 @@ public abstract class KernelPath {
     return name + " (" + details + ")";
   }
 
+  /** Whether it is the one to run where nobody asks for another. */
+  boolean isPreferred() {
+    return true;
+  }
+
   /** Products with packed bits: rows of {@code Bits.words(fanIn)} words. */
   public abstract IntProduct ofBits(PackedDense weights);
 

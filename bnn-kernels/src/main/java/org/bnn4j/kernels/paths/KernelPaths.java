@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * The one place that decides which kernels run.
  *
- * <p>Order of preference: the Vector API path where it can run, else the plain one. The system
- * property {@value #PROPERTY} ({@code reference}, {@code plain} or {@code vector}) forces one, and
- * it is an error if that one cannot run: a fallback that nobody sees would spoil a measurement.
+ * <p>Order of preference: the Vector API path where it can run and says that it is worth it, else
+ * the plain one. The system property {@value #PROPERTY} ({@code reference}, {@code plain} or {@code
+ * vector}) forces one, and it is an error if that one cannot run: a fallback that nobody sees would
+ * spoil a measurement.
  *
  * <p>The Vector API path lives in META-INF/versions/21 and is found by its name, so no class of the
  * Java 17 level links to it or to {@code jdk.incubator.vector}.
@@ -32,7 +33,8 @@ public final class KernelPaths {
     if (forced != null) {
       return named(forced);
     }
-    return whyNoVectors() == null ? vectorPath() : new PlainPath();
+    KernelPath vectors = whyNoVectors() == null ? vectorPath() : null;
+    return vectors != null && vectors.isPreferred() ? vectors : new PlainPath();
   }
 
   /**
@@ -55,7 +57,7 @@ public final class KernelPaths {
     return vectorPath();
   }
 
-  /** The names of all paths that can run in this JVM, fastest last. */
+  /** The names of all paths that can run in this JVM. */
   public static List<String> available() {
     return whyNoVectors() == null
         ? List.of("reference", "plain", "vector")

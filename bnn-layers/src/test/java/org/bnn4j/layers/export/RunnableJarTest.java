@@ -148,7 +148,9 @@ class RunnableJarTest {
 
   @Test
   void runsWithVectorsOnANewerJdk() throws IOException, InterruptedException {
-    String[] vectors = {"--add-modules", "jdk.incubator.vector", "-jar", "digits.jar"};
+    String[] vectors = {
+      "--add-modules", "jdk.incubator.vector", "-Dbnn.kernels=vector", "-jar", "digits.jar"
+    };
     String info = newerJdk().run(and(vectors, "info")).checked();
     assertTrue(info.contains("kernels: vector"), info);
     assertAnswers(newerJdk().run(and(vectors, "predict", "--scores", "digits.csv")).checked());
