@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.bnn4j.examples.data.Digits;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.TrainTestSplit;
+import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
@@ -20,7 +21,6 @@ import org.bnn4j.layers.export.AtomicFile;
 import org.bnn4j.layers.export.BnnExporter;
 import org.bnn4j.layers.export.Verification;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
 
   /** Runs the example; {@code --help} explains it. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new DigitsQuickstart()).execute(args));
+    System.exit(Launcher.run(new DigitsQuickstart(), args));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.Mnist;
+import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
@@ -18,7 +19,6 @@ import org.bnn4j.layers.export.Verification;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,7 +92,7 @@ public final class MnistMlp implements Callable<Integer> {
 
   /** Runs the example; {@code --help} explains it. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new MnistMlp()).execute(args));
+    System.exit(Launcher.run(new MnistMlp(), args));
   }
 
   @Override

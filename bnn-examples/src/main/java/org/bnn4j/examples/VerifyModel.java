@@ -8,6 +8,7 @@ import org.bnn4j.examples.data.IdxFile;
 import org.bnn4j.examples.data.ImageShape;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.LabeledImagesIterator;
+import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.Comparison;
@@ -18,7 +19,6 @@ import org.bnn4j.layers.export.Verification;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +69,7 @@ public final class VerifyModel implements Callable<Integer> {
 
   /** Runs the comparison; {@code --help} explains it. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new VerifyModel()).execute(args));
+    System.exit(Launcher.run(new VerifyModel(), args));
   }
 
   @Override

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bnn4j.examples.data.Digits;
 import org.bnn4j.examples.data.LabeledImages;
+import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.kernels.BnnModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 class MainsTest {
   private static final int IMAGES = 200;
@@ -143,7 +143,7 @@ class MainsTest {
     for (int i = 0; i < args.length; i++) {
       texts[i] = args[i].toString();
     }
-    return new CommandLine(main).execute(texts);
+    return Launcher.run(main, texts);
   }
 
   private static JsonNode json(Path file) throws IOException {
