@@ -165,6 +165,7 @@ public final class BnnExporter {
 
   private synchronized Export export() {
     if (export == null) {
+      Limits.check(network);
       InputNormalization normalization =
           InputNormalization.of(normalizer, NetworkTranslator.inputs(network));
       boolean bytes =

@@ -28,8 +28,8 @@ public record ExportReport(List<LayerReport> layers, List<String> warnings) {
   }
 
   /**
-   * Share of the multiply-accumulates whose weight is packed, 0 to 1; a dense layer does one per
-   * weight.
+   * Share of the multiply-accumulates that are of packed integers (1- or 2-bit weights with bits or
+   * bytes), 0 to 1; a dense layer does one per weight.
    */
   public double packedShare() {
     long packed =
@@ -65,7 +65,7 @@ public record ExportReport(List<LayerReport> layers, List<String> warnings) {
     text.append(
         String.format(
             Locale.ROOT,
-            "%.2f%% of the multiply-accumulates have packed weights; the weights take %d bytes, %.1f times less than "
+            "%.2f%% of the multiply-accumulates are of packed integers; the weights take %d bytes, %.1f times less than "
                 + "the %d of float32%n",
             100 * packedShare(),
             bytes(),

@@ -1,9 +1,7 @@
 package org.bnn4j.layers.export;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
@@ -20,10 +18,12 @@ import org.bnn4j.kernels.graph.Term;
 /**
  * Strings nodes together, layer after layer, and holds float arithmetic back until it is known what
  * follows: a sign turns it into thresholds, anything else makes it a node.
+ *
+ * <p>A node that puts out what a layer puts out has the layer's name. All others have a colon in
+ * theirs, which no layer's name has.
  */
 final class GraphBuilder {
   private final List<Node> nodes = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
   private final List<Term> pending = new ArrayList<>();
   private String pendingName;
   private Edge edge;
@@ -32,7 +32,7 @@ final class GraphBuilder {
   private int bound;
 
   GraphBuilder(Edge input) {
-    append("input", new Input(input));
+    append("input:raw", new Input(input));
   }
 
   /** What the last node puts out, before any arithmetic that is held back. */
@@ -43,6 +43,12 @@ final class GraphBuilder {
   /** The kind of what the next layer will be fed. */
   EdgeKind kind() {
     return pending.isEmpty() ? edge.kind() : EdgeKind.FLOAT;
+  }
+
+  /** Whether no product and no sign has come yet: what is there is the input, or made of it. */
+  boolean readsInput() {
+    return nodes.stream()
+        .allMatch(node -> node.op() instanceof Input || node.op() instanceof Channelwise);
   }
 
   /** Adds float arithmetic whose result is the output of the layer with this name. */
@@ -118,11 +124,7 @@ final class GraphBuilder {
   private void append(String name, Op op) {
     List<Integer> inputs = nodes.isEmpty() ? List.of() : List.of(nodes.size() - 1);
     edge = op.infer(nodes.isEmpty() ? List.of() : List.of(edge));
-    String unique = name;
-    for (int i = 2; !names.add(unique); i++) {
-      unique = name + "#" + i;
-    }
-    nodes.add(new Node(unique, op, inputs));
+    nodes.add(new Node(name, op, inputs));
   }
 
   Graph build(List<String> labels) {

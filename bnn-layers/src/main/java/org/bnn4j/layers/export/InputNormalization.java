@@ -33,6 +33,10 @@ final class InputNormalization {
    * @param features values of one example
    */
   static InputNormalization of(DataNormalization normalizer, int features) {
+    if (normalizer instanceof NormalizerStandardize standardize) {
+      // At its first use it replaces deviations near 0 by 1, in place: that must come before.
+      standardize.transform(standardize.getMean().dup().reshape(1, -1));
+    }
     InputNormalization result = new InputNormalization(normalizer, termsOf(normalizer));
     if (normalizer != null) {
       result.check(features);

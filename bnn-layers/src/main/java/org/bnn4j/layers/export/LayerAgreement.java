@@ -11,8 +11,8 @@ import org.bnn4j.kernels.EdgeKind;
  * @param values values compared
  * @param equal values that are equal, to the last bit
  * @param rounding values that differ in a way that the rounding of the network's float sums
- *     explains: a bit whose accumulator lies that near to its threshold, a float within {@link
- *     Verification#TOLERANCE}
+ *     explains: a bit whose accumulator lies that near to its threshold, a float that such a sum
+ *     may give, or one within {@link Verification#TOLERANCE} behind a function
  * @param inherited values that differ in examples in which an earlier layer's bits differ already
  * @param unexplained values that differ for no such reason
  * @param maxDifference largest absolute difference

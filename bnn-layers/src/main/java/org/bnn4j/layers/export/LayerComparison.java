@@ -24,8 +24,7 @@ final class LayerComparison {
     int node = graph.indexOf(name);
     this.kind = graph.edge(node).kind();
     this.exact = RoundingBound.isExact(graph, node, normalization);
-    this.bound =
-        kind == EdgeKind.BITS ? RoundingBound.of(graph, node, normalization) : Optional.empty();
+    this.bound = RoundingBound.of(graph, node, normalization);
   }
 
   /**
@@ -60,10 +59,12 @@ final class LayerComparison {
   }
 
   private boolean isRounding(BnnSession session, int row, int i, float network, double model) {
-    if (kind == EdgeKind.BITS) {
-      return bound.isPresent() && bound.get().explains(session, row, i);
+    if (exact) {
+      return false;
+    } else if (bound.isPresent() && bound.get().explains(session, row, i, network, model)) {
+      return true;
     }
-    return !exact
+    return kind != EdgeKind.BITS
         && Math.abs(network - model) <= Verification.TOLERANCE * Math.max(1, Math.abs(network));
   }
 

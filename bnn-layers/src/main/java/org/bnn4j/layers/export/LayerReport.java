@@ -1,5 +1,6 @@
 package org.bnn4j.layers.export;
 
+import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 
 /**
@@ -46,8 +47,8 @@ public record LayerReport(
     return new LayerReport(index, name, type, kind, weights, bitsPerWeight, bytes, input);
   }
 
-  /** Whether the product runs on packed bits or on bytes with 1-bit weights: integers only. */
+  /** Whether the product is one of integers: packed weights with bits or bytes. */
   boolean isPacked() {
-    return weights > 0 && bitsPerWeight < 32;
+    return weights > 0 && bitsPerWeight < 32 && !input.equals(EdgeKind.FLOAT.label());
   }
 }

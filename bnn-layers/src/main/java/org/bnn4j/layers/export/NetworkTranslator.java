@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -34,10 +33,6 @@ import org.slf4j.LoggerFactory;
 /** Turns a network into a graph, layer by layer, and writes down what became of each. */
 final class NetworkTranslator {
   private static final Logger LOG = LoggerFactory.getLogger(BnnExporter.class);
-
-  private static final String SUPPORTED =
-      "BinaryDense, TernaryDense, DenseLayer, OutputLayer, LossLayer, BatchNormalization, ActivationLayer and "
-          + "DropoutLayer";
 
   private static final String FOLDED = "folded into the next";
 
@@ -65,7 +60,7 @@ final class NetworkTranslator {
             new Edge(bytes ? EdgeKind.BYTE : EdgeKind.FLOAT, Shape.vector(inputs(network))));
   }
 
-  /** Values of one example that a network takes. */
+  /** Values of one example that a network takes, which {@link Limits} has checked. */
   static int inputs(MultiLayerNetwork network) {
     return network.getLayerWiseConfigurations().getConfs().stream()
         .map(NeuralNetConfiguration::getLayer)
@@ -78,12 +73,10 @@ final class NetworkTranslator {
   }
 
   Graph translate(List<String> labels) {
-    Limits.check(network);
     for (int index = 0; index < network.getnLayers(); index++) {
       Layer conf = network.getLayerWiseConfigurations().getConf(index).getLayer();
       LayerRef ref = LayerRef.of(index, conf);
       translate(conf, network.getLayer(index), ref);
-      Limits.checkPreprocessor(network, ref);
       previous = ref;
     }
     applyNormalization();
@@ -111,14 +104,11 @@ final class NetworkTranslator {
   }
 
   private void translate(Layer conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
-    Limits.checkWeightNoise(conf, ref);
-    // A subclass of a float layer may compute something else; only the layer itself is known.
     if (conf instanceof QuantizedDense quantized) {
       quantizedDense(quantized, layer, ref);
-    } else if (conf instanceof DenseLayer dense && conf.getClass() == DenseLayer.class) {
-      Limits.checkLayerNorm(dense, ref);
+    } else if (conf instanceof DenseLayer dense) {
       floatDense(dense.hasBias(), dense.getActivationFn(), layer, ref);
-    } else if (conf instanceof OutputLayer output && conf.getClass() == OutputLayer.class) {
+    } else if (conf instanceof OutputLayer output) {
       floatDense(output.hasBias(), output.getActivationFn(), layer, ref);
     } else if (conf instanceof BatchNormalization batchNorm) {
       applyNormalization();
@@ -130,10 +120,8 @@ final class NetworkTranslator {
     } else if (conf instanceof LossLayer loss) {
       activation(loss.getActivationFn(), ref);
       reports.add(LayerReport.without(ref, loss.getActivationFn().toString()));
-    } else if (conf instanceof DropoutLayer) {
+    } else { // a DropoutLayer: it is for training alone
       reports.add(LayerReport.without(ref, "nothing"));
-    } else {
-      throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED);
     }
   }
 
@@ -174,7 +162,7 @@ final class NetworkTranslator {
   }
 
   private void warnIfFedFloats(LayerRef ref) {
-    if (previous == null || graph.kind() != EdgeKind.FLOAT) {
+    if (graph.readsInput() || graph.kind() != EdgeKind.FLOAT) {
       return;
     }
     String warning =

@@ -4,23 +4,26 @@ import java.util.Optional;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.LayerValues;
+import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.Node;
+import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Threshold;
 
 /**
- * Says whether the rounding of a float sum explains a bit that differs.
+ * Says whether the rounding of a float sum explains a value that differs.
  *
  * <p>A network sums n inputs in floats. The sum that it gets is within g(n) * sum |x_i| of the true
  * one, with g(n) = n u / (1 - n u) and u = 2^-24 (Higham, Accuracy and Stability of Numerical
  * Algorithms, section 3.1). A few roundings before and after the sum count as further inputs. A
- * model's bit may differ from the network's if it changes somewhere within that distance of the
- * model's own accumulator, twice that where the model sums floats too. Sums of bits and of whole
- * bytes with packed weights are exact, so behind those nothing may differ.
+ * network's value may be any that the arithmetic behind the sum gives within that distance of the
+ * model's own sum, twice that where the model sums floats too. Sums of bits and of whole bytes with
+ * packed weights are exact, so behind those nothing may differ.
  */
 final class RoundingBound {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
@@ -31,62 +34,111 @@ final class RoundingBound {
 
   private static final int LARGEST_BYTE = 255;
 
+  /** Relative slack for functions that two libraries round differently (tanh, sigmoid). */
+  private static final double FUNCTION_SLACK = 1e-6;
+
   private final Graph graph;
   private final int product;
-  private final int bits;
+  private final int node;
   private final double byteOffset;
 
-  private RoundingBound(Graph graph, int product, int bits, double byteOffset) {
+  private RoundingBound(Graph graph, int product, int node, double byteOffset) {
     this.graph = graph;
     this.product = product;
-    this.bits = bits;
+    this.node = node;
     this.byteOffset = byteOffset;
   }
 
   /**
-   * The bound for a node of bits, if a sum that is rounded lies behind it, and nothing but
-   * arithmetic on single values in between.
+   * The bound for a node that is a product, or has nothing but arithmetic on single values, and
+   * perhaps a sign, between a product and itself.
    */
-  static Optional<RoundingBound> of(Graph graph, int bits, InputNormalization normalization) {
-    int node = graph.nodes().get(bits).inputs().get(0);
-    while (graph.nodes().get(node).op() instanceof Channelwise) {
-      node = graph.nodes().get(node).inputs().get(0);
+  static Optional<RoundingBound> of(Graph graph, int node, InputNormalization normalization) {
+    int at = isSign(op(graph, node)) ? input(graph, node) : node;
+    while (op(graph, at) instanceof Channelwise) {
+      at = input(graph, at);
     }
-    Op op = graph.nodes().get(node).op();
-    boolean product = op instanceof PackedDense || op instanceof FloatDense;
-    return !product || isExact(graph, node, normalization)
-        ? Optional.empty()
-        : Optional.of(new RoundingBound(graph, node, bits, normalization.rawOffset()));
+    boolean product = op(graph, at) instanceof PackedDense || op(graph, at) instanceof FloatDense;
+    return product
+        ? Optional.of(new RoundingBound(graph, at, node, normalization.rawOffset()))
+        : Optional.empty();
   }
 
-  /** Whether the network's sums for a node are exact, in whatever order it adds. */
+  /**
+   * Whether network and model have the same value at a node by construction, where the bits before
+   * it are the same: integer sums, in whatever order they are added, and the same arithmetic on
+   * them.
+   */
   static boolean isExact(Graph graph, int node, InputNormalization normalization) {
-    if (!(graph.nodes().get(node).op() instanceof PackedDense dense)) {
-      return false;
+    Op op = op(graph, node);
+    if (op instanceof Input) {
+      return true;
+    } else if (op instanceof PackedDense dense) {
+      EdgeKind source = graph.edge(input(graph, node)).kind();
+      return source == EdgeKind.BITS
+          || source == EdgeKind.BYTE
+              && normalization.terms().isEmpty()
+              && (long) LARGEST_BYTE * dense.fanIn() <= EXACT;
     }
-    EdgeKind source = graph.edge(graph.nodes().get(node).inputs().get(0)).kind();
-    return source == EdgeKind.BITS
-        || source == EdgeKind.BYTE
-            && normalization.terms().isEmpty()
-            && (long) LARGEST_BYTE * dense.fanIn() <= EXACT;
+    boolean sameArithmetic =
+        isSign(op)
+            || op instanceof Channelwise channelwise
+                && channelwise.terms().stream().noneMatch(term -> isFunction(term.operation()));
+    return sameArithmetic && isExact(graph, input(graph, node), normalization);
   }
 
-  /** Whether the bit of one row and channel changes within the bound. */
-  boolean explains(BnnSession session, int row, int channel) {
-    Node sum = graph.nodes().get(product);
-    LayerValues inputs = session.values(graph.nodes().get(sum.inputs().get(0)).name());
-    double accumulator = session.values(sum.name()).get(row, channel);
-    double distance = distance(inputs, row, channel);
-    if (graph.nodes().get(bits).op() instanceof Threshold threshold) {
-      // The float limit lies above threshold - 1 and not above the threshold; where, the integers
-      // do not say.
-      int t = threshold.thresholds()[channel];
-      return accumulator >= t ? accumulator - distance < t : accumulator + distance > t - 1;
-    }
-    return positive(accumulator - distance, channel) != positive(accumulator + distance, channel);
+  private static boolean isFunction(Operation operation) {
+    return operation == Operation.TANH || operation == Operation.SIGMOID;
   }
 
-  private double distance(LayerValues inputs, int row, int channel) {
+  private static boolean isSign(Op op) {
+    return op instanceof Threshold || op instanceof Sign;
+  }
+
+  private static Op op(Graph graph, int node) {
+    return graph.nodes().get(node).op();
+  }
+
+  private static int input(Graph graph, int node) {
+    return graph.nodes().get(node).inputs().get(0);
+  }
+
+  /**
+   * Whether rounding explains that the network's value is another than the model's.
+   *
+   * @param expected the network's value
+   * @param actual the model's
+   */
+  boolean explains(BnnSession session, int row, int channel, double expected, double actual) {
+    double sum = session.values(graph.nodes().get(product).name()).get(row, channel);
+    double distance = distance(session, row, channel);
+    if (op(graph, node) instanceof Threshold threshold) {
+      return explains(threshold, channel, sum, distance, actual);
+    }
+    double low = behind(sum - distance, channel);
+    double high = behind(sum + distance, channel);
+    if (op(graph, node) instanceof Sign) {
+      return behind(sum, channel) > 0 == actual > 0 && low > 0 != high > 0;
+    }
+    double slack = FUNCTION_SLACK * Math.max(Math.abs(low), Math.abs(high));
+    return expected >= Math.min(low, high) - slack && expected <= Math.max(low, high) + slack;
+  }
+
+  /**
+   * The model's bit must be that of its own sum. The float limit lies above threshold - 1 and not
+   * above the threshold; where, the integers do not say.
+   */
+  private static boolean explains(
+      Threshold threshold, int channel, double sum, double distance, double actual) {
+    int t = threshold.thresholds()[channel];
+    boolean reached = sum >= t;
+    boolean flipped = Bits.get(threshold.flips(), 0, channel) == 1;
+    boolean near = reached ? sum - distance < t : sum + distance > t - 1;
+    return near && (reached != flipped) == actual > 0;
+  }
+
+  private double distance(BnnSession session, int row, int channel) {
+    LayerValues inputs = session.values(graph.nodes().get(input(graph, product)).name());
     double offset = inputs.kind() == EdgeKind.BYTE ? byteOffset : 0;
     double size = 0;
     for (int i = 0; i < inputs.width(); i++) {
@@ -99,16 +151,19 @@ final class RoundingBound {
   }
 
   private double weight(int input, int output) {
-    return graph.nodes().get(product).op() instanceof FloatDense dense
+    return op(graph, product) instanceof FloatDense dense
         ? dense.weights()[input * dense.outputs() + output]
         : 1;
   }
 
-  private boolean positive(double accumulator, int channel) {
-    float value = (float) accumulator;
-    for (int node = product + 1; node < bits; node++) {
-      value = ((Channelwise) graph.nodes().get(node).op()).apply(value, channel);
+  /** What the arithmetic behind the product makes of a sum. */
+  private double behind(double sum, int channel) {
+    float value = (float) sum;
+    for (int at = product + 1; at <= node; at++) {
+      if (op(graph, at) instanceof Channelwise arithmetic) {
+        value = arithmetic.apply(value, channel);
+      }
     }
-    return value > 0;
+    return value;
   }
 }

@@ -84,6 +84,9 @@ final class Verifier {
     } finally {
       data.setPreProcessor(preprocessor);
     }
+    if (rows == 0) {
+      throw new ExportException("there is nothing to verify: the data set has no examples");
+    }
     List<LayerAgreement> layers = new ArrayList<>();
     comparisons.values().forEach(comparison -> layers.add(comparison.result()));
     return new Verification(rows, equalClasses, maxScoreDifference, unexplainedClasses, layers);
@@ -121,14 +124,16 @@ final class Verifier {
     int outputs = model.outputs();
     for (int row = 0; row < differs.length; row++) {
       double difference = 0;
+      double size = 1;
       for (int k = row * outputs; k < (row + 1) * outputs; k++) {
         difference = Math.max(difference, Math.abs((double) expected[k] - actual[k]));
+        size = Math.max(size, Math.abs(expected[k]));
       }
       maxScoreDifference = Math.max(maxScoreDifference, difference);
       rows++;
       if (best(expected, row) == best(actual, row)) {
         equalClasses++;
-      } else if (!differs[row] && difference > Verification.TOLERANCE) {
+      } else if (!differs[row] && difference > Verification.TOLERANCE * size) {
         unexplainedClasses++;
       }
     }
