@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bnn4j.kernels.exec.Plan;
@@ -38,6 +39,8 @@ public final class BnnModel {
 
   /**
    * A model of a graph that is in memory already, on the kernels that {@link KernelPaths} selects.
+   * It keeps the graph's arrays of constants without copying them: they must not be changed
+   * afterwards.
    */
   public static BnnModel of(Graph graph) {
     return new BnnModel(graph, new Plan(graph, KernelPaths.selected()));
@@ -151,6 +154,31 @@ public final class BnnModel {
    */
   public List<String> layers() {
     return graph.names();
+  }
+
+  /**
+   * The names of the layers whose values a layer reads.
+   *
+   * @throws IllegalArgumentException if the model has no such layer, with the names it has
+   */
+  public List<String> inputsOf(String layer) {
+    List<String> names = new ArrayList<>();
+    for (int input : graph.nodes().get(graph.indexOf(layer)).inputs()) {
+      names.add(layers().get(input));
+    }
+    return names;
+  }
+
+  /**
+   * The most values that one example has at any layer: the memory of a session grows with this
+   * number and its batch.
+   */
+  public int widestLayer() {
+    int widest = 0;
+    for (int node = 0; node < graph.nodes().size(); node++) {
+      widest = Math.max(widest, graph.edge(node).size());
+    }
+    return widest;
   }
 
   /** The names of the classes, or an empty list. */

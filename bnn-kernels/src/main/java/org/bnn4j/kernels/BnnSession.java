@@ -7,12 +7,15 @@ import org.bnn4j.kernels.exec.Runner;
 import org.bnn4j.kernels.graph.Graph;
 
 /**
- * Runs a model. A session owns all memory that a run needs: no call here allocates. It belongs to
- * one thread at a time; make one per thread, the model's weights are shared.
+ * Runs a model. A session owns all memory that a run needs: no call here allocates, except that
+ * {@link #values(String)} makes a small view. It belongs to one thread at a time; make one per
+ * thread, the model's weights are shared.
  *
  * <p>Inputs are raw: normalization is part of the model. A model whose input is bytes takes floats
  * only if each is a whole number from 0 to 255, because nothing here rounds behind the caller's
- * back; a model whose input is floats takes bytes as the numbers 0 to 255.
+ * back; a model whose input is floats takes bytes as the numbers 0 to 255. Floats are not checked
+ * for NaN and infinity: sums of them become NaN or infinite, the sign of NaN is -1, and the kernels
+ * may differ in such sums.
  */
 public final class BnnSession implements AutoCloseable {
   private final Graph graph;

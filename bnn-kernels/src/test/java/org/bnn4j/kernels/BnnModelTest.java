@@ -25,6 +25,15 @@ class BnnModelTest {
   }
 
   @Test
+  void saysWhatALayerReadsAndHowWideTheWidestIs() {
+    BnnModel model = BnnModel.of(models.everyOperation());
+    assertEquals(List.of("left", "right"), model.inputsOf("sum"));
+    assertEquals(List.of(), model.inputsOf("in"));
+    assertThrows(IllegalArgumentException.class, () -> model.inputsOf("none"));
+    assertEquals(40, model.widestLayer());
+  }
+
+  @Test
   void withoutLabelsAClassIsItsNumber() {
     BnnModel model = BnnModel.of(models.perceptron(3, 4, 2));
     assertEquals("1", model.label(1));

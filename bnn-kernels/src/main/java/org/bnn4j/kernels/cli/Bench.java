@@ -24,7 +24,7 @@ final class Bench {
     out.write("\nmachine: Java " + Runtime.version() + ", " + System.getProperty("os.name") + " ");
     out.write(System.getProperty("os.arch") + ", ");
     out.write(Runtime.getRuntime().availableProcessors() + " cores, 1 used");
-    out.write("\ncheck: " + new KernelCheck(model).run() + "\n");
+    out.write("\ncheck: " + new KernelCheck(model, model.onKernels("reference")).run() + "\n");
     out.flush();
     long[] times = times(model, 1, nanos);
     out.write(
@@ -52,12 +52,12 @@ final class Bench {
   }
 
   /** The nanoseconds that single calls took, in rising order. */
-  private static long[] times(BnnModel model, int batch, long nanos) {
-    byte[] inputs = inputs(model, batch);
-    float[] scores = new float[batch * model.outputs()];
+  private static long[] times(BnnModel model, int batch, long nanos) throws CliException {
     long[] times = new long[MAX_CALLS];
     int calls = 0;
-    try (BnnSession session = model.newSession(batch)) {
+    try (BnnSession session = ModelSource.session(model, batch)) {
+      byte[] inputs = inputs(model, batch);
+      float[] scores = new float[batch * model.outputs()];
       // The JIT compiles meanwhile.
       long start = System.nanoTime() + nanos / 2;
       long last = System.nanoTime();

@@ -65,9 +65,11 @@ final class Help {
       bench [--model FILE] [--seconds N] [--batch B]
 
       Runs the model on one core with random inputs, the same ones every time. First every
-      layer is compared with the naive reference kernels, and a difference that rounding
-      does not explain is an error (exit code 1). Then for N seconds each (default 3):
-      the time of single inputs, and the throughput at a batch of B (default 256).
+      layer is compared with the naive reference kernels, for the inputs for which what it
+      reads is equal in both (layers for which it never is are named), and a difference
+      that rounding does not explain is an error (exit code 1). Then for N seconds each
+      (default 3): the time of single inputs, and the throughput at a batch of B (default
+      256).
       """;
 
   /** The form of each command, and after that line all about it. */

@@ -52,6 +52,9 @@ public final class Main {
         err.println("usage: " + Help.usage(args[0]));
       }
       return e.exitCode();
+    } catch (OutOfMemoryError e) {
+      err.println("error: not enough memory (" + e.getMessage() + "): give Java more with -Xmx");
+      return BAD_DATA;
     } catch (IOException e) {
       // All other exceptions have been told apart from this one, which comes from the output.
       if (readerLeft(e)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.BnnSession;
 
 /** Where a command finds its model: in the file of {@code --model}, else in the jar itself. */
 final class ModelSource {
@@ -35,6 +36,15 @@ final class ModelSource {
     } catch (IOException e) {
       throw CliException.unreadable(name(), e);
     } catch (IllegalStateException e) {
+      throw CliException.badData(e.getMessage());
+    }
+  }
+
+  /** A session, where the arrays of its batch can be made at all. */
+  static BnnSession session(BnnModel model, int batch) throws CliException {
+    try {
+      return model.newSession(batch);
+    } catch (IllegalArgumentException e) {
       throw CliException.badData(e.getMessage());
     }
   }

@@ -10,7 +10,10 @@ import org.bnn4j.kernels.BnnSession;
 
 /** Classifies the rows of a file in batches, in constant memory, one line of output a row. */
 final class Predict {
-  private static final int BATCH = 64;
+  private static final int MAX_BATCH = 64;
+
+  /** The most values that a batch may have at a layer, where one example does not have more. */
+  private static final int MAX_VALUES = 1 << 24;
 
   private Predict() {}
 
@@ -18,11 +21,12 @@ final class Predict {
     arguments.require(1, 1, "one FILE, or - for standard input", Arguments.MODEL, Arguments.SCORES);
     BnnModel model = new ModelSource(arguments).load();
     String file = arguments.operands().get(0);
+    int batch = batch(model);
     boolean standard = file.equals("-");
     try (InputStream in = standard ? standardInput : new FileInputStream(file);
-        BnnSession session = model.newSession(BATCH)) {
-      Rows rows = Rows.of(standard ? "standard input" : file, in, model, BATCH);
-      int[] classes = new int[BATCH];
+        BnnSession session = ModelSource.session(model, batch)) {
+      Rows rows = Rows.of(standard ? "standard input" : file, in, model, batch);
+      int[] classes = new int[batch];
       int count = rows.classify(session, classes);
       while (count > 0) {
         for (int row = 0; row < count; row++) {
@@ -34,6 +38,11 @@ final class Predict {
     } catch (FileNotFoundException e) {
       throw CliException.unreadable(file, e);
     }
+  }
+
+  /** Few rows at once where a layer is wide, so that memory stays small. */
+  static int batch(BnnModel model) {
+    return Math.max(1, Math.min(MAX_BATCH, MAX_VALUES / model.widestLayer()));
   }
 
   /** Writes one line; a score reads back as the same float. */

@@ -147,9 +147,10 @@ public final class ModelReader {
 
   /**
    * Whether a reader that does not know this tag may pass over the section: its first letter is
-   * small.
+   * small, from 'a' to 'z'.
    */
   private static boolean isOptional(int tag) {
-    return (tag & 0x20) != 0;
+    int first = tag & 0xFF;
+    return first >= 'a' && first <= 'z';
   }
 }

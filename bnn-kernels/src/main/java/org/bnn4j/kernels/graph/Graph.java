@@ -15,6 +15,10 @@ public final class Graph {
   private final List<Edge> edges;
   private final List<String> labels;
   private final int[] readers;
+
+  /** The largest magnitude of each node's accumulators; 0 where it puts out none. */
+  private final long[] reach;
+
   private final Map<String, Integer> byName = new LinkedHashMap<>();
 
   /**
@@ -28,9 +32,11 @@ public final class Graph {
     this.nodes = List.copyOf(nodes);
     this.labels = List.copyOf(labels);
     this.readers = new int[nodes.size()];
+    this.reach = new long[nodes.size()];
     List<Edge> inferred = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
       inferred.add(infer(i, inferred));
+      reach[i] = reach(i, inferred);
     }
     this.edges = List.copyOf(inferred);
     if (nodes.isEmpty()) {
@@ -72,6 +78,31 @@ public final class Graph {
     } catch (IllegalArgumentException e) {
       throw wrong(index, e.getMessage());
     }
+  }
+
+  /**
+   * How far from 0 a node's accumulators may get. It stays below {@link Threshold#NEVER}, so no sum
+   * overflows and no accumulator reaches the threshold of a constant.
+   */
+  private long reach(int index, List<Edge> edges) {
+    Node node = nodes.get(index);
+    long sum = 0;
+    if (edges.get(index).kind() == EdgeKind.ACCUMULATOR) {
+      for (int input : node.inputs()) {
+        Edge edge = edges.get(input);
+        if (edge.kind() == EdgeKind.ACCUMULATOR) {
+          sum += reach[input];
+        } else {
+          sum += edge.kind() == EdgeKind.BYTE ? 255L * edge.size() : edge.size();
+        }
+      }
+    }
+    if (sum >= Threshold.NEVER) {
+      throw wrong(
+          index,
+          "its accumulators may reach " + sum + ", and at most " + (Threshold.NEVER - 1) + " fits");
+    }
+    return sum;
   }
 
   private IllegalArgumentException wrong(int index, String what) {

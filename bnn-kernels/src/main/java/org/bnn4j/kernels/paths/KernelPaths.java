@@ -74,7 +74,7 @@ public final class KernelPaths {
       return "start java with --add-modules=" + VECTOR_MODULE;
     }
     return KernelPaths.class.getResource("VectorPath.class") == null
-        ? "this build has none (it was made without a JDK 21 or later)"
+        ? "none here: not a multi-release jar (Multi-Release: true), or built by a JDK before 21"
         : null;
   }
 

@@ -2,6 +2,7 @@ package org.bnn4j.kernels.paths;
 
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedDense;
 
 /**
@@ -25,17 +26,12 @@ final class ReferencePath extends KernelPath {
 
   @Override
   public FloatProduct ofFloats(PackedDense weights) {
-    int outputs = weights.outputs();
-    float[] floats = new float[outputs * weights.fanIn()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = weights.weight(i % outputs, i / outputs);
-    }
-    return ofFloats(new FloatDense(outputs, weights.fanIn(), floats));
+    return new FloatLoops(weights.outputs(), weights.fanIn(), weights);
   }
 
   @Override
   public FloatProduct ofFloats(FloatDense weights) {
-    return new FloatLoops(weights);
+    return new FloatLoops(weights.outputs(), weights.fanIn(), weights);
   }
 
   private static final class IntegerLoops extends IntProduct {
@@ -73,9 +69,15 @@ final class ReferencePath extends KernelPath {
   }
 
   private static final class FloatLoops implements FloatProduct {
-    private final FloatDense weights;
+    private final int outputs;
+    private final int fanIn;
 
-    FloatLoops(FloatDense weights) {
+    /** Packed or of floats. */
+    private final Op weights;
+
+    FloatLoops(int outputs, int fanIn, Op weights) {
+      this.outputs = outputs;
+      this.fanIn = fanIn;
       this.weights = weights;
     }
 
@@ -86,15 +88,19 @@ final class ReferencePath extends KernelPath {
 
     @Override
     public void run(float[] x, int rows, float[] z, float[][] scratch) {
-      int outputs = weights.outputs();
-      int fanIn = weights.fanIn();
       for (int i = 0; i < rows * outputs; i++) {
         float sum = 0;
         for (int input = 0; input < fanIn; input++) {
-          sum += weights.weights()[input * outputs + i % outputs] * x[i / outputs * fanIn + input];
+          sum += weight(i % outputs, input) * x[i / outputs * fanIn + input];
         }
         z[i] = sum;
       }
+    }
+
+    private float weight(int output, int input) {
+      return weights instanceof PackedDense packed
+          ? packed.weight(output, input)
+          : ((FloatDense) weights).weights()[input * outputs + output];
     }
   }
 }

@@ -11,7 +11,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.paths.KernelPaths;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
+  private static final Channelwise RELU = new Channelwise(List.of(new Term(Operation.RELU)));
+
   @TempDir Path folder;
   private String model;
 
@@ -133,6 +141,14 @@ class MainTest {
         System.setProperty(KernelPaths.PROPERTY, before);
       }
     }
+  }
+
+  @Test
+  void batchesThatFitIntoNoArrayAreOneLine() throws IOException {
+    String wide =
+        CliRun.model(folder, GraphBuilder.input(EdgeKind.BYTE, 1 << 19).then("x", RELU).build());
+    CliRun.of("bench", "--model", wide, "--seconds", "0.001", "--batch", "4096")
+        .assertBadData("a batch of 4096 x 524288 values is too large: make it smaller");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
@@ -46,6 +47,31 @@ class PredictStreamTest {
     CliRun run = predict(text + "4,5\n7,8,9\n");
     assertEquals("plus\t6.0\n".repeat(100), run.out());
     run.assertBadData("standard input: line 101: 2 values, and the model takes 3 in a row");
+  }
+
+  @Test
+  void wideLayersMakeSmallBatches() {
+    assertEquals(64, batch(3));
+    assertEquals(64, batch(1 << 18));
+    assertEquals(16, batch(1 << 20));
+    assertEquals(1, batch(1 << 26));
+  }
+
+  private static int batch(int width) {
+    return Predict.batch(BnnModel.of(GraphBuilder.input(EdgeKind.FLOAT, width).build()));
+  }
+
+  @Test
+  void wantOfMemoryIsOneLine() {
+    InputStream in =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    CliRun.withInput(in, "predict", "--model", model, "-")
+        .assertBadData("not enough memory (Java heap space): give Java more with -Xmx");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import org.bnn4j.kernels.BnnFormatException;
 import org.bnn4j.kernels.RandomModels;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not a whole model of version 1 is refused, with the place and the numbers. */
 class DamagedFileTest {
@@ -77,6 +79,14 @@ class DamagedFileTest {
     refused(
         "section NOTE is unknown to this version (at byte 12)",
         HandMadeFile.begin().section("NOTE", "anything"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1ote", "`ote", "{ote", "~ote", " ote"})
+  void onlyASmallLetterMakesASectionOptional(String tag) {
+    refused(
+        "section " + tag.replace(' ', '?') + " is unknown to this version (at byte 12)",
+        HandMadeFile.begin().section(tag, "anything"));
   }
 
   @Test

@@ -85,6 +85,35 @@ class GraphTest {
   }
 
   @Test
+  void refusesAccumulatorsThatMayOverflow() {
+    PackedDense widest = PackedDense.binary(new BitMatrix(1, 1 << 21, new int[1 << 16]));
+    GraphBuilder twice =
+        GraphBuilder.input(EdgeKind.BYTE, 1 << 21).then("a", widest).add("b", new Add(), "a", "a");
+    assertEquals("1 accumulator", twice.build().output().toString());
+    twice.add("c", new Add(), "b", "a");
+    refused(
+        "node 3 'c': its accumulators may reach 1604321280, and at most 1073741823 fits",
+        twice::build);
+  }
+
+  @Test
+  void sumsOfBitsReachLess() {
+    GraphBuilder graph =
+        GraphBuilder.input(EdgeKind.FLOAT, 1 << 20)
+            .then("sign", new Sign())
+            .then("0", PackedDense.binary(new BitMatrix(1, 1 << 20, new int[1 << 15])));
+    for (int i = 1; i < 10; i++) {
+      String before = Integer.toString(i - 1);
+      graph.add(Integer.toString(i), new Add(), before, before);
+    }
+    graph.build();
+    graph.add("10", new Add(), "9", "9");
+    refused(
+        "node 12 '10': its accumulators may reach 1073741824, and at most 1073741823 fits",
+        graph::build);
+  }
+
+  @Test
   void refusesKindsThatAnOperationDoesNotTake() {
     refused(
         "node 1 'dense': sign does not take 4 byte",

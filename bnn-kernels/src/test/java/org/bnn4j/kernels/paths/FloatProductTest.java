@@ -3,11 +3,15 @@ package org.bnn4j.kernels.paths;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.PackedDense;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +44,17 @@ class FloatProductTest {
         check(product, models.floats(MOST_ROWS * fanIn), outputs, dense::weight);
       }
     }
+  }
+
+  @Test
+  void theReferenceDoesNotUnpackWeights() {
+    PackedDense dense = PackedDense.binary(new BitMatrix(64, 1 << 16, new int[64 << 11]));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    long before = threads.getThreadAllocatedBytes(id);
+    KernelPaths.named("reference").ofFloats(dense);
+    long allocated = threads.getThreadAllocatedBytes(id) - before;
+    assertTrue(allocated < 1 << 20, allocated + " bytes allocated");
   }
 
   @ParameterizedTest

@@ -30,6 +30,9 @@ class KernelPathsTest {
     } else {
       Exception e = assertThrows(IllegalStateException.class, () -> KernelPaths.named("vector"));
       assertEquals("the vector kernels cannot run: " + KernelPaths.whyNoVectors(), e.getMessage());
+      assertTrue(
+          e.getMessage().matches(".*(Java 21|--add-modules=|Multi-Release: true).*"),
+          e.getMessage());
     }
   }
 
