@@ -69,6 +69,8 @@ public final class DigitsQuickstart implements Callable<Integer> {
     TrainingOptions options =
         new TrainingOptions(
             epochs, 50, seed, Optional.empty(), Duration.ofHours(1), Optional.empty());
+    System.out.printf(
+        "Training on %d digits, testing on %d.%n", split.train().count(), split.test().count());
     Trainer trainer = trainer(split, options);
     MultiLayerNetwork network = trainer.run();
     trainer
@@ -82,6 +84,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
         new Comparison(network, export, split.test(), options).run(out.resolve("digits"), summary);
 
     TrainTestSplit otherWriters = Digits.otherWriters();
+    System.out.println("Training a second network, to be tested on other writers' digits.");
     Trainer second = trainer(otherWriters, options);
     double otherAccuracy = second.run().evaluate(options.iterator(otherWriters.test())).accuracy();
     summary
@@ -89,12 +92,11 @@ public final class DigitsQuickstart implements Callable<Integer> {
         .put("epochs", epochs)
         .put("seed", seed)
         .put("seconds", trainer.history().seconds())
-        .put(
-            "accuracy of a second network on other writers (last 360 in file order)",
-            otherAccuracy);
+        .put("accuracy on other writers", otherAccuracy);
     outcome.publish(summary);
     AtomicFile.write(out.resolve("digits.csv"), csv(split.test()));
-    System.out.println("Now, without Deeplearning4j:");
+    System.out.println(
+        "Learning curve, model and runnable jar are in " + out + "; now, without Deeplearning4j:");
     System.out.println(
         "  java -jar " + out.resolve("digits.jar") + " predict " + out.resolve("digits.csv"));
     verification.orThrow();

@@ -12,6 +12,7 @@ import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.Comparison;
+import org.bnn4j.kernels.BnnFormatException;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.layers.export.BnnExporter;
@@ -74,8 +75,8 @@ public final class VerifyModel implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    BnnModel model = BnnModel.load(modelFile);
-    MultiLayerNetwork network = MultiLayerNetwork.load(networkFile.toFile(), false);
+    BnnModel model = loadModel();
+    MultiLayerNetwork network = loadNetwork();
     DataNormalization normalizer = ModelSerializer.restoreNormalizerFromFile(networkFile.toFile());
     BnnExporter export = BnnExporter.of(network).normalizer(normalizer);
     export = model.inputKind() == EdgeKind.BYTE ? export.byteInput() : export.floatInput();
@@ -85,6 +86,22 @@ public final class VerifyModel implements Callable<Integer> {
     Comparison.agreement(summary.section("agreement"), verification);
     outcome.publish(summary);
     return verification.agrees() ? 0 : 1;
+  }
+
+  private BnnModel loadModel() throws IOException {
+    try {
+      return BnnModel.load(modelFile);
+    } catch (BnnFormatException e) {
+      throw new IOException(modelFile + ": " + e.getMessage(), e);
+    }
+  }
+
+  private MultiLayerNetwork loadNetwork() throws IOException {
+    try {
+      return MultiLayerNetwork.load(networkFile.toFile(), false);
+    } catch (IllegalStateException e) {
+      throw new IOException(networkFile + ": not a network that Deeplearning4j saved", e);
+    }
   }
 
   private LabeledImages read() throws IOException {

@@ -79,6 +79,20 @@ class MainsTest {
   }
 
   @Test
+  void helpIsNoError() {
+    assertEquals(0, run(new MnistMlp(), "--help"));
+    assertEquals(0, run(new DigitsQuickstart(), "--help"));
+    assertEquals(0, run(new VerifyModel(), "-h"));
+  }
+
+  @Test
+  void garbageIsAnErrorOfOneLine() throws IOException {
+    Path garbage = Files.writeString(folder.resolve("garbage"), "garbage");
+    assertEquals(
+        1, run(new VerifyModel(), "--network", garbage, "--model", garbage, "--images", garbage));
+  }
+
+  @Test
   void wrongUsageIsExitCode2() {
     assertEquals(2, run(new MnistMlp()));
     assertEquals(2, run(new DigitsQuickstart(), "--epochs", "many"));

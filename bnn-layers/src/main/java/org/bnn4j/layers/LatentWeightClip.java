@@ -29,7 +29,7 @@ public final class LatentWeightClip implements LayerConstraint {
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private double clip = 1.0;
-  private Set<String> params = new HashSet<>();
+  private HashSet<String> params = new HashSet<>();
 
   /** Clips to [-1, 1]. */
   public LatentWeightClip() {}
@@ -72,7 +72,7 @@ public final class LatentWeightClip implements LayerConstraint {
 
   @Override
   public void setParams(Set<String> params) {
-    this.params = params;
+    this.params = new HashSet<>(params);
   }
 
   @Override

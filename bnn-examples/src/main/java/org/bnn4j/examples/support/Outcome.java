@@ -5,9 +5,15 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /**
- * How every example ends: a summary for people and, with {@code --report}, the same for programs.
+ * The options that every example has: {@code --help}, and {@code --report} for its summary as JSON.
  */
 public final class Outcome {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help")
+  private boolean help;
+
   @Option(names = "--report", paramLabel = "FILE", description = "Write the summary as JSON, too")
   private Path report;
 

@@ -1,6 +1,8 @@
 package org.bnn4j.examples.training;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bnn4j.examples.data.LabeledImages;
@@ -75,6 +77,7 @@ public final class Comparison {
         .put("packed model file", Files.size(model))
         .put("runnable jar, model and kernels", Files.size(jar));
     speed(report.section("microseconds an image (medians)"), packed);
+    System.out.println("Written: " + zip + ", " + model + " and " + jar);
     return verification;
   }
 
@@ -131,7 +134,12 @@ public final class Comparison {
           .section("batch " + batch)
           .put("Deeplearning4j network", theirs)
           .put("packed model, one thread", ours)
-          .put("times faster", theirs / ours);
+          .put("times faster", twoDigits(theirs / ours));
     }
+  }
+
+  /** Such a ratio is not known better. */
+  private static double twoDigits(double ratio) {
+    return new BigDecimal(ratio).round(new MathContext(2)).doubleValue();
   }
 }

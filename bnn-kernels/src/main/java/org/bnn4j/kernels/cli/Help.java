@@ -26,7 +26,7 @@ final class Help {
         --model FILE       use this model file, not the one in the jar
         --help, --version
 
-      exit codes: 0 done, 1 the input or the model is bad, 2 the command line is
+      exit codes: 0 done, 1 bad input or model, 2 bad command line
       """;
 
   private static final String INFO =

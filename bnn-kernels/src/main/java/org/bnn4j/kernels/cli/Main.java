@@ -94,6 +94,8 @@ public final class Main {
     String reason = KernelPaths.whyNoVectors();
     if (reason != null) {
       out.write("no vector kernels: " + reason + "\n");
+    } else if (model.kernels().equals("plain")) {
+      out.write("vector kernels: slower here; -Dbnn.kernels=vector forces them\n");
     }
   }
 

@@ -71,8 +71,8 @@ public record ExportReport(List<LayerReport> layers, List<String> warnings) {
             bytes(),
             4.0 * weights() / Math.max(1, bytes()),
             4 * weights()));
-    text.append("left in float: ")
-        .append(floatLayers().isEmpty() ? "no layer" : String.join(", ", floatLayers()))
+    text.append("layers with float weights: ")
+        .append(floatLayers().isEmpty() ? "none" : String.join(", ", floatLayers()))
         .append(System.lineSeparator());
     warnings.forEach(
         warning -> text.append("WARNING: ").append(warning).append(System.lineSeparator()));

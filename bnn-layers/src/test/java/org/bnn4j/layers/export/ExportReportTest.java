@@ -74,7 +74,7 @@ class ExportReportTest {
     assertTrue(lines.get(11).matches("total +4740 +4288"), text);
     assertTrue(lines.get(12).startsWith("81.86% of the multiply-accumulates"), text);
     assertTrue(lines.get(12).contains("4.4 times less than the 18960 of float32"), text);
-    assertEquals("left in float: head, layer8", lines.get(13));
+    assertEquals("layers with float weights: head, layer8", lines.get(13));
   }
 
   @Test
@@ -83,7 +83,7 @@ class ExportReportTest {
         BnnExporter.of(Trained.untrained(binary(10), norm(), softmax())).byteInput().report();
     assertEquals(1, report.packedShare());
     assertEquals(List.of(), report.floatLayers());
-    assertTrue(report.toString().contains("left in float: no layer"), report.toString());
+    assertTrue(report.toString().contains("layers with float weights: none"), report.toString());
   }
 
   @Test
