@@ -32,14 +32,7 @@ import picocli.CommandLine.Option;
     name = "DigitsQuickstart",
     description =
         "Trains a binary network on the 1,797 handwritten digits that ship with the examples, exports it, and compares "
-            + "the network with the packed model.",
-    showDefaultValues = true,
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      "0:network and model agree",
-      "1:they do not, or something failed",
-      "2:wrong usage"
-    })
+            + "the network with the packed model.")
 public final class DigitsQuickstart implements Callable<Integer> {
   private static final List<Integer> HIDDEN = List.of(256, 256);
   private static final int SAMPLES = 10;

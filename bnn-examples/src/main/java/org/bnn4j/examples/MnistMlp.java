@@ -33,13 +33,6 @@ import picocli.CommandLine.Option;
       "Trains a binary or ternary multilayer perceptron on MNIST, exports it and compares network and model on the "
           + "10,000 test images.",
       "Goes on from its checkpoint when it is run again with the same options."
-    },
-    showDefaultValues = true,
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      "0:network and model agree",
-      "1:they do not, or something failed",
-      "2:wrong usage"
     })
 public final class MnistMlp implements Callable<Integer> {
   @Option(
@@ -78,7 +71,6 @@ public final class MnistMlp implements Callable<Integer> {
 
   @Option(
       names = "--scaled",
-      negatable = true,
       description = "Train on pixels scaled to 0..1 instead of the integers 0..255")
   private boolean scaled;
 

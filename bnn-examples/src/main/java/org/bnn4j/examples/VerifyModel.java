@@ -33,13 +33,6 @@ import picocli.CommandLine.Option;
     description = {
       "Compares a saved network with a model file that was exported from it, layer by layer, on a file of images.",
       "The network's own normalizer is used where the file holds one (ModelSerializer.addNormalizerToModel)."
-    },
-    showDefaultValues = true,
-    exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {
-      "0:network and model agree",
-      "1:they do not, or something failed",
-      "2:wrong usage"
     })
 public final class VerifyModel implements Callable<Integer> {
   @Option(

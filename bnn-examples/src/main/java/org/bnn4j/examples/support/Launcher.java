@@ -1,12 +1,20 @@
 package org.bnn4j.examples.support;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bnn4j.layers.export.ExportException;
 import org.bnn4j.layers.export.ParityException;
 import picocli.CommandLine;
 
-/** Starts an example from the command line. */
+/** Starts an example from the command line; every example has the same exit codes. */
 public final class Launcher {
+  private static final Map<String, String> EXIT_CODES =
+      Map.of(
+          "0", "network and model agree",
+          "1", "they do not, or something failed",
+          "2", "wrong usage");
+
   private Launcher() {}
 
   /**
@@ -17,8 +25,13 @@ public final class Launcher {
    * @return the exit code: the example's own, 1 if it failed, 2 if the arguments are wrong
    */
   public static int run(Object example, String... args) {
-    return new CommandLine(example)
-        .setExecutionExceptionHandler(
+    CommandLine line = new CommandLine(example);
+    line.getCommandSpec()
+        .usageMessage()
+        .showDefaultValues(true)
+        .exitCodeListHeading("Exit codes:%n")
+        .exitCodeList(new TreeMap<>(EXIT_CODES));
+    return line.setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> {
               if (exception instanceof IOException
                   || exception instanceof ExportException

@@ -68,16 +68,16 @@ public final class Trainer {
    * @throws IOException if a checkpoint cannot be written
    */
   public MultiLayerNetwork run() throws IOException {
-    LabeledImagesIterator testData = iterator(test);
+    LabeledImagesIterator testData = options.iterator(test);
     int done = network.getEpochCount();
     EpochProgress progress =
-        new EpochProgress(done, options.epochs(), iterator(train).batchesPerEpoch());
+        new EpochProgress(done, options.epochs(), options.iterator(train).batchesPerEpoch());
     network.setListeners(progress);
     while (network.getEpochCount() < options.epochs()
         && history.seconds() < options.timeLimit().toSeconds()) {
       long start = System.nanoTime();
       // A seed per epoch: a training that was interrupted sees the same order as one that was not.
-      network.fit(iterator(train).shuffle(options.seed() + network.getEpochCount()));
+      network.fit(options.iterator(train).shuffle(options.seed() + network.getEpochCount()));
       double accuracy = network.evaluate(testData).accuracy();
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
       history.add(network.getEpochCount(), progress.meanLoss(), accuracy, seconds);
@@ -92,10 +92,6 @@ public final class Trainer {
   /** What was measured after each epoch. */
   public History history() {
     return history;
-  }
-
-  private LabeledImagesIterator iterator(LabeledImages images) {
-    return options.iterator(images);
   }
 
   private void save() throws IOException {

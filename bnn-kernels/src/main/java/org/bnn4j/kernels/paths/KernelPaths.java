@@ -43,7 +43,6 @@ public final class KernelPaths {
    * @throws IllegalStateException if it is unknown or cannot run here, saying what would help
    */
   public static KernelPath named(String name) {
-    String reason = whyNoVectors();
     if (name.equalsIgnoreCase("reference")) {
       return new ReferencePath();
     } else if (name.equalsIgnoreCase("plain")) {
@@ -51,7 +50,9 @@ public final class KernelPaths {
     } else if (!name.equalsIgnoreCase("vector")) {
       throw new IllegalStateException(
           "no kernels named '" + name + "': " + PROPERTY + " is reference, plain or vector");
-    } else if (reason != null) {
+    }
+    String reason = whyNoVectors();
+    if (reason != null) {
       throw new IllegalStateException("the vector kernels cannot run: " + reason);
     }
     return vectorPath();

@@ -15,7 +15,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -23,12 +22,6 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class Trained {
   private static final int BATCH = 100;
   private static final int STEPS = 40;
-
-  static {
-    // Networks as small as these train faster on one thread, many times so on a busy machine.
-    Nd4j.getEnvironment().setMaxThreads(1);
-    Nd4j.getEnvironment().setMaxMasterThreads(1);
-  }
 
   private Trained() {}
 
