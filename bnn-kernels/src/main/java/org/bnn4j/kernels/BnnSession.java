@@ -168,9 +168,9 @@ public final class BnnSession implements AutoCloseable {
   private void execute(byte[] batch, int count) {
     int values = checkBatch(batch.length, count);
     if (graph.input().kind() == EdgeKind.BYTE) {
-      System.arraycopy(batch, 0, runner.buffers().bytes(0), 0, values);
+      System.arraycopy(batch, 0, runner.input(), 0, values);
     } else {
-      float[] target = runner.buffers().floats(0);
+      float[] target = (float[]) runner.input();
       for (int i = 0; i < values; i++) {
         target[i] = batch[i] & 0xFF;
       }
@@ -181,9 +181,9 @@ public final class BnnSession implements AutoCloseable {
   private void execute(float[] batch, int count) {
     int values = checkBatch(batch.length, count);
     if (graph.input().kind() == EdgeKind.FLOAT) {
-      System.arraycopy(batch, 0, runner.buffers().floats(0), 0, values);
+      System.arraycopy(batch, 0, runner.input(), 0, values);
     } else {
-      byte[] target = runner.buffers().bytes(0);
+      byte[] target = (byte[]) runner.input();
       for (int i = 0; i < values; i++) {
         target[i] = exactByte(batch[i], i);
       }

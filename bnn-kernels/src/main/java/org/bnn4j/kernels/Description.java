@@ -1,11 +1,15 @@
 package org.bnn4j.kernels;
 
 import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedDepthwise;
+import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 
@@ -39,9 +43,15 @@ final class Description {
   private static long bytes(Op op) {
     long words = 0;
     if (op instanceof PackedDense dense) {
-      words = (long) dense.sign().words().length * dense.bitsPerWeight();
+      return bytes(dense.weights());
+    } else if (op instanceof PackedConv conv) {
+      return bytes(conv.weights());
+    } else if (op instanceof PackedDepthwise conv) {
+      return bytes(conv.weights());
     } else if (op instanceof FloatDense dense) {
-      words = dense.weights().length;
+      words = dense.weights().values().length;
+    } else if (op instanceof FloatConv conv) {
+      words = conv.weights().values().length;
     } else if (op instanceof Threshold threshold) {
       words = threshold.thresholds().length + threshold.flips().length;
     } else if (op instanceof Channelwise channelwise) {
@@ -50,5 +60,9 @@ final class Description {
       }
     }
     return 4 * words;
+  }
+
+  private static long bytes(PackedWeights weights) {
+    return 4L * weights.sign().words().length * weights.bitsPerWeight();
   }
 }

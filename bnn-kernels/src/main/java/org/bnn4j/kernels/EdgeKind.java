@@ -16,6 +16,11 @@ public enum EdgeKind {
     return ordinal() + 1;
   }
 
+  /** The largest magnitude of a bit or a byte; 0 for other kinds, which have none of their own. */
+  public long reach() {
+    return this == BITS ? 1 : this == BYTE ? 255 : 0;
+  }
+
   /** The kind as messages and reports print it. */
   public String label() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -2,7 +2,6 @@ package org.bnn4j.kernels;
 
 import java.util.Objects;
 import org.bnn4j.kernels.exec.Buffers;
-import org.bnn4j.kernels.graph.Bits;
 
 /**
  * What one layer put out in a session's last run, of any kind: a view that the next run overwrites.
@@ -29,7 +28,10 @@ public final class LayerValues {
     return rows;
   }
 
-  /** Values of one example. */
+  /**
+   * Values of one example. Those of a map are pixel after pixel, row by row, the channels of a
+   * pixel side by side.
+   */
   public int width() {
     return buffers.edge(node).size();
   }
@@ -45,13 +47,6 @@ public final class LayerValues {
   public double get(int row, int index) {
     Objects.checkIndex(row, rows);
     Objects.checkIndex(index, width());
-    int at = row * width() + index;
-    EdgeKind kind = kind();
-    if (kind == EdgeKind.BITS) {
-      return 2 * Bits.get(buffers.bits(node), row * Bits.words(width()), index) - 1;
-    } else if (kind == EdgeKind.BYTE) {
-      return buffers.bytes(node)[at] & 0xFF;
-    }
-    return kind == EdgeKind.ACCUMULATOR ? buffers.accumulators(node)[at] : buffers.floats(node)[at];
+    return buffers.get(node, row, index);
   }
 }

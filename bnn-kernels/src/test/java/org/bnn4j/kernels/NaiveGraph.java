@@ -38,9 +38,9 @@ public final class NaiveGraph {
   private double[] evaluate(Node node, double[] x) {
     int channels = graph.edge(node.inputs().get(0)).shape().channels();
     if (node.op() instanceof PackedDense dense) {
-      return product(dense.outputs(), x, dense::weight);
+      return product(dense.weights().outputs(), x, dense.weights()::weight);
     } else if (node.op() instanceof FloatDense dense) {
-      return product(dense.outputs(), x, (out, in) -> dense.weights()[in * dense.outputs() + out]);
+      return product(dense.weights().outputs(), x, dense.weights()::get);
     } else if (node.op() instanceof Threshold threshold) {
       return map(
           x,

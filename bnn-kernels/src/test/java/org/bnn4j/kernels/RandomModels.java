@@ -7,9 +7,11 @@ import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.FloatWeights;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
@@ -49,36 +51,56 @@ public final class RandomModels {
     return random.ints(n, least, most + 1).toArray();
   }
 
-  /** Weights of -1 and +1. */
+  /** A dense product with weights of -1 and +1. */
   public PackedDense binary(int outputs, int fanIn) {
-    return PackedDense.binary(BitMatrix.ofPositive(outputs, fanIn, floats(outputs * fanIn)));
+    return new PackedDense(binaryWeights(outputs, fanIn));
+  }
+
+  /** A dense product with weights of -1, 0 and +1. */
+  public PackedDense ternary(int outputs, int fanIn) {
+    return new PackedDense(ternaryWeights(outputs, fanIn));
+  }
+
+  /** A dense product with the given weights of -1 and +1, row by row. */
+  public static PackedDense binary(int outputs, int fanIn, int[] weights) {
+    return new PackedDense(binaryWeights(outputs, fanIn, weights));
+  }
+
+  /** A dense product with the given weights of -1, 0 and +1, row by row. */
+  public static PackedDense ternary(int outputs, int fanIn, int[] weights) {
+    return new PackedDense(ternaryWeights(outputs, fanIn, weights));
+  }
+
+  /** Weights of -1 and +1. */
+  public PackedWeights binaryWeights(int outputs, int fanIn) {
+    return PackedWeights.binary(BitMatrix.ofPositive(outputs, fanIn, floats(outputs * fanIn)));
   }
 
   /** Weights of -1, 0 and +1. */
-  public PackedDense ternary(int outputs, int fanIn) {
-    return ternary(outputs, fanIn, integers(outputs * fanIn, -1, 1));
+  public PackedWeights ternaryWeights(int outputs, int fanIn) {
+    return ternaryWeights(outputs, fanIn, integers(outputs * fanIn, -1, 1));
   }
 
   /** The given weights of -1, 0 and +1, row by row. */
-  public static PackedDense ternary(int outputs, int fanIn, int[] weights) {
+  public static PackedWeights ternaryWeights(int outputs, int fanIn, int[] weights) {
     float[] positive = new float[weights.length];
     float[] nonzero = new float[weights.length];
     for (int i = 0; i < weights.length; i++) {
       positive[i] = weights[i];
       nonzero[i] = Math.abs(weights[i]);
     }
-    return PackedDense.ternary(
+    return PackedWeights.ternary(
         BitMatrix.ofPositive(outputs, fanIn, positive),
         BitMatrix.ofPositive(outputs, fanIn, nonzero));
   }
 
   /** The given weights of -1 and +1, row by row. */
-  public static PackedDense binary(int outputs, int fanIn, int[] weights) {
+  public static PackedWeights binaryWeights(int outputs, int fanIn, int[] weights) {
     float[] positive = new float[weights.length];
     for (int i = 0; i < weights.length; i++) {
       positive[i] = weights[i];
     }
-    return PackedDense.binary(BitMatrix.ofPositive(outputs, fanIn, positive));
+    return PackedWeights.binary(BitMatrix.ofPositive(outputs, fanIn, positive));
   }
 
   /** Thresholds within {@code range} of 0, about half of them flipped. */
@@ -88,9 +110,14 @@ public final class RandomModels {
     return new Threshold(integers(channels, -range, range), flips);
   }
 
-  /** Weights around 0. */
+  /** A dense product with weights around 0. */
   public FloatDense floatDense(int outputs, int fanIn) {
-    return new FloatDense(outputs, fanIn, floats(outputs * fanIn));
+    return new FloatDense(floatWeights(outputs, fanIn));
+  }
+
+  /** Weights around 0. */
+  public FloatWeights floatWeights(int outputs, int fanIn) {
+    return new FloatWeights(outputs, fanIn, floats(outputs * fanIn));
   }
 
   /** A scale and an offset for each channel. */

@@ -16,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Clips parameters to [-c, c] after each update.
  *
  * <p>A latent weight far outside [-1, 1] takes many updates to change its sign, so binary training
- * keeps it inside. {@link BinaryDense} and {@link TernaryDense} do this by themselves, see {@link
+ * keeps it inside. The layers of this package do this by themselves, see {@link
  * QuantizedDense.Builder#clip(double)}; this class is for any other layer whose weights are
  * quantized, through {@code constrainWeights(new LatentWeightClip(1))}.
  *
@@ -45,6 +45,14 @@ public final class LatentWeightClip implements LayerConstraint {
       throw new DL4JInvalidConfigException("clip must be finite and above 0, got " + clip);
     }
     this.clip = clip;
+  }
+
+  /** Refuses a layer's bound that is negative or not finite; 0 stands for no clipping. */
+  static void requireBound(double clip, String layerName) {
+    if (!(clip >= 0 && clip < Double.POSITIVE_INFINITY)) {
+      throw new DL4JInvalidConfigException(
+          "clip must be finite and at least 0, got " + clip + " (layer name: " + layerName + ")");
+    }
   }
 
   // DL4J's BaseConstraint is not extended because it applies a constraint twice.

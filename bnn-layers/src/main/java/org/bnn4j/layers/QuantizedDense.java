@@ -10,9 +10,7 @@ import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -69,10 +67,7 @@ public abstract class QuantizedDense extends FeedForwardLayer {
     super(builder);
     hasBias = builder.hasBias;
     clip = builder.clip;
-    if (!(clip >= 0 && clip < Double.POSITIVE_INFINITY)) {
-      throw new DL4JInvalidConfigException(
-          "clip must be finite and at least 0, got " + clip + " (layer name: " + layerName + ")");
-    }
+    LatentWeightClip.requireBound(clip, layerName);
   }
 
   /** Returns what turns the latent weights into levels and scales. */
@@ -102,22 +97,10 @@ public abstract class QuantizedDense extends FeedForwardLayer {
       INDArray paramsView,
       boolean initializeParams,
       DataType dataType) {
-    String type = getClass().getSimpleName();
-    LayerValidation.assertNInNOutSet(type, layerName, layerIndex, nIn, nOut);
-    if (dataType != DataType.FLOAT && dataType != DataType.DOUBLE) {
-      throw new DL4JInvalidConfigException(
-          "%s (index=%d, name=%s) trains in FLOAT or DOUBLE; the network's data type is %s"
-              .formatted(type, layerIndex, layerName, dataType));
-    }
-    // A MultiLayerNetwork hands over its listeners, a ComputationGraph null.
-    boolean inGraph = listeners == null;
-    QuantizedDenseLayer layer = new QuantizedDenseLayer(conf, dataType, inGraph);
-    layer.setListeners(listeners);
-    layer.setIndex(layerIndex);
-    layer.setParamsViewArray(paramsView);
-    layer.setParamTable(initializer().init(conf, paramsView, initializeParams));
-    layer.setConf(conf);
-    return layer;
+    Instantiation instantiation =
+        new Instantiation(conf, listeners, layerIndex, paramsView, initializeParams, dataType);
+    instantiation.requireTrainable(this);
+    return instantiation.complete(new QuantizedDenseLayer(conf, dataType, instantiation.inGraph()));
   }
 
   @Override
@@ -128,18 +111,7 @@ public abstract class QuantizedDense extends FeedForwardLayer {
   @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
     InputType outputType = getOutputType(-1, inputType);
-    long parameters = initializer().numParams(this);
-    long levelsAndScales = nIn * nOut + nOut;
-    long droppedInput = getIDropout() == null ? 0 : inputType.arrayElementsPerExample();
-    return new LayerMemoryReport.Builder(layerName, getClass(), inputType, outputType)
-        .standardMemory(parameters, getIUpdater().stateSize(parameters))
-        .workingMemory(
-            levelsAndScales,
-            0,
-            levelsAndScales,
-            droppedInput + outputType.arrayElementsPerExample())
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+    return LevelsMemory.report(this, inputType, outputType, hasBias ? nOut : 0, 0);
   }
 
   @Override

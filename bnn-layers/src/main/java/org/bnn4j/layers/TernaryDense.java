@@ -33,7 +33,7 @@ public class TernaryDense extends QuantizedDense {
 
   private TernaryDense(Builder builder) {
     super(builder);
-    quantizer = builder.quantizer();
+    quantizer = builder.ternary.quantizer(layerName);
     initializeConstraints(builder);
   }
 
@@ -56,10 +56,7 @@ public class TernaryDense extends QuantizedDense {
   @SuppressWarnings("unchecked") // DL4J lets the caller of build() name the type; here it is fixed.
   public static class Builder extends QuantizedDense.Builder<Builder> {
 
-    private Double thresholdFactor;
-    private Double fixedThreshold;
-    private boolean scaled = true;
-    private boolean perOutput;
+    private final TernarySettings ternary = new TernarySettings();
 
     /**
      * Starts from the defaults: threshold 0.7 times the mean magnitude and a scale, both over the
@@ -69,13 +66,13 @@ public class TernaryDense extends QuantizedDense {
 
     /** Sets the factor before the mean magnitude. Default: 0.7. Excludes a fixed threshold. */
     public Builder thresholdFactor(double factor) {
-      thresholdFactor = factor;
+      ternary.thresholdFactor = factor;
       return this;
     }
 
     /** Sets a threshold that does not follow the weights. Default: none. */
     public Builder fixedThreshold(double threshold) {
-      fixedThreshold = threshold;
+      ternary.fixedThreshold = threshold;
       return this;
     }
 
@@ -85,33 +82,14 @@ public class TernaryDense extends QuantizedDense {
      * how the scale weighs the gradient.
      */
     public Builder scaled(boolean scaled) {
-      this.scaled = scaled;
+      ternary.scaled = scaled;
       return this;
     }
 
     /** Sets whether threshold and scale are taken per output. Default: false, over the layer. */
     public Builder perOutput(boolean perOutput) {
-      this.perOutput = perOutput;
+      ternary.perOutput = perOutput;
       return this;
-    }
-
-    private TernaryQuantizer quantizer() {
-      if (thresholdFactor != null && fixedThreshold != null) {
-        throw invalid("thresholdFactor and fixedThreshold exclude each other", null);
-      }
-      TernaryQuantizer quantizer = new TernaryQuantizer().scaled(scaled).perOutput(perOutput);
-      try {
-        if (thresholdFactor != null) {
-          return quantizer.thresholdFactor(thresholdFactor);
-        }
-        return fixedThreshold == null ? quantizer : quantizer.fixedThreshold(fixedThreshold);
-      } catch (IllegalArgumentException e) {
-        throw invalid(e.getMessage(), e);
-      }
-    }
-
-    private DL4JInvalidConfigException invalid(String what, Throwable cause) {
-      return new DL4JInvalidConfigException(what + " (layer name: " + layerName + ")", cause);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.bnn4j.layers;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -37,6 +38,11 @@ final class Nets {
 
   static LossLayer squaredLoss() {
     return new LossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build();
+  }
+
+  /** Squared loss over every value of images, channels first. */
+  static CnnLossLayer imageLoss() {
+    return new CnnLossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build();
   }
 
   static LossLayer softmax() {

@@ -25,10 +25,11 @@ import org.slf4j.LoggerFactory;
 
 class RealInputNoticeTest {
 
+  private static final String PACKAGE = QuantizedDenseLayer.class.getPackageName();
   private static final INDArray X = Nets.uniform(DataType.FLOAT, 1, 6, 4);
   private static final INDArray LABELS = Nets.oneHot(DataType.FLOAT, 3, 0, 1, 2, 0, 1, 2);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(QuantizedDenseLayer.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(PACKAGE);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private Level levelBefore;
 
@@ -77,6 +78,17 @@ class RealInputNoticeTest {
     assertEquals(Level.WARN, events.get(0).getLevel());
     String message = events.get(0).getFormattedMessage();
     assertTrue(message.contains("'x' (index 3)") && message.contains("SignSTE"), message);
+  }
+
+  @Test
+  void namesTheKindOfLayer() {
+    Layer first = new BinaryConv2D.Builder(2).nIn(2).nOut(3).build();
+    Layer second = new BinarySeparableConv2D.Builder(2).nIn(3).nOut(4).build();
+    MultiLayerNetwork net = Nets.net(DataType.FLOAT, first, second, Nets.imageLoss());
+    net.fit(
+        Nets.uniform(DataType.FLOAT, 1, 2, 2, 5, 5), Nets.uniform(DataType.FLOAT, 2, 2, 4, 3, 3));
+    assertEquals(1, log.list.size(), log.list::toString);
+    assertTrue(log.list.get(0).getLoggerName().endsWith(".BinarySeparableConv2DLayer"));
   }
 
   @Test

@@ -1,49 +1,34 @@
 package org.bnn4j.kernels.exec;
 
-import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.graph.FloatDense;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Op;
-import org.bnn4j.kernels.graph.PackedDense;
-import org.bnn4j.kernels.graph.Threshold;
-import org.bnn4j.kernels.paths.FloatProduct;
-import org.bnn4j.kernels.paths.IntProduct;
 import org.bnn4j.kernels.paths.KernelPath;
 
-/**
- * A graph with its weights repacked for one kernel path. A product that only a threshold reads is
- * fused with it: its accumulators become bits while they are in the cache, and never reach memory.
- * Immutable.
- */
+/** A graph with its weights repacked for one kernel path. Immutable. */
 public final class Plan {
   private final Graph graph;
+  private final Graph lowered;
   private final KernelPath path;
-  private final IntProduct[] intProducts;
-  private final FloatProduct[] floatProducts;
-  private final boolean[] fused;
+
+  /** By operation and by what it reads: one operation may be several nodes. */
+  private final Map<Op, Map<Edge, Prepared>> prepared = new IdentityHashMap<>();
 
   /** Makes the plan of a graph on a path. */
   public Plan(Graph graph, KernelPath path) {
     this.graph = graph;
+    this.lowered = path.isReference() ? graph : Lowering.lower(graph);
     this.path = path;
-    int nodes = graph.nodes().size();
-    this.intProducts = new IntProduct[nodes];
-    this.floatProducts = new FloatProduct[nodes];
-    this.fused = new boolean[nodes];
-    for (int node = 1; node < nodes; node++) {
-      Op op = op(node);
-      int input = input(node);
-      if (op instanceof FloatDense dense) {
-        floatProducts[node] = path.ofFloats(dense);
-      } else if (op instanceof PackedDense dense) {
-        EdgeKind kind = graph.edge(input).kind();
-        if (kind == EdgeKind.FLOAT) {
-          floatProducts[node] = path.ofFloats(dense);
-        } else {
-          intProducts[node] = kind == EdgeKind.BITS ? path.ofBits(dense) : path.ofBytes(dense);
-        }
-      } else if (op instanceof Threshold) {
-        fused[input] = intProducts[input] != null && graph.readers(input) == 1;
+    for (Node node : graph.nodes()) {
+      if (!node.inputs().isEmpty()) {
+        Edge input = graph.edge(node.inputs().get(0));
+        prepared
+            .computeIfAbsent(node.op(), op -> new HashMap<>())
+            .computeIfAbsent(input, edge -> Prepared.of(node.op(), edge, path));
       }
     }
   }
@@ -53,32 +38,18 @@ public final class Plan {
     return graph;
   }
 
+  /** The graph that gives the same answers in less time. */
+  Graph lowered() {
+    return lowered;
+  }
+
   /** The path that this plan's weights are packed for. */
   public KernelPath path() {
     return path;
   }
 
-  Op op(int node) {
-    return graph.nodes().get(node).op();
-  }
-
-  /** The first node that a node reads. */
-  int input(int node) {
-    return graph.nodes().get(node).inputs().get(0);
-  }
-
-  /** The product that a node is, or null if it is none of integers. */
-  IntProduct intProduct(int node) {
-    return intProducts[node];
-  }
-
-  /** The product that a node is, or null if it is none of floats. */
-  FloatProduct floatProduct(int node) {
-    return floatProducts[node];
-  }
-
-  /** Whether a node is a product that is fused with the threshold that reads it. */
-  boolean isFused(int node) {
-    return fused[node];
+  /** The weights of an operation that reads such an edge, all of them null if it has none. */
+  Prepared prepared(Op op, Edge input) {
+    return prepared.getOrDefault(op, Map.of()).getOrDefault(input, Prepared.NOTHING);
   }
 }

@@ -3,9 +3,14 @@ package org.bnn4j.kernels.exec;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.paths.AccumulatorSink;
+import org.bnn4j.kernels.paths.BitPacker;
 
-/** Puts accumulators into a buffer: as they are, or thresholded ({@link Threshold}) and packed. */
+/**
+ * Puts accumulators into a buffer: as they are, or thresholded ({@link Threshold}) and packed. A
+ * row is a pixel.
+ */
 final class ProductSink implements AccumulatorSink {
+  private final BitPacker packer;
   private final Threshold threshold;
   private final int[] target;
   private final int rowLength;
@@ -16,7 +21,8 @@ final class ProductSink implements AccumulatorSink {
    * @param threshold null to keep the accumulators
    * @param target the rows of accumulators or of bits
    */
-  ProductSink(Threshold threshold, int outputs, int[] target) {
+  ProductSink(BitPacker packer, Threshold threshold, int outputs, int[] target) {
+    this.packer = packer;
     this.threshold = threshold;
     this.target = target;
     this.rowLength = threshold == null ? outputs : Bits.words(outputs);
@@ -31,25 +37,18 @@ final class ProductSink implements AccumulatorSink {
     }
   }
 
-  /** Thresholds {@code count} accumulators from {@code from} on into the words at {@code at}. */
-  void pack(int[] accumulators, int from, int count, int at, int channel) {
-    int[] flips = threshold.flips();
-    for (int first = 0; first < count; first += 32) {
-      int packed = word(accumulators, from + first, channel + first, Math.min(32, count - first));
-      target[at + (first >>> 5)] = packed ^ flips[channel + first >>> 5];
-    }
+  /** Thresholds all {@code count} accumulators of a row, from {@code from} on. */
+  void pack(int[] accumulators, int from, int count, int row) {
+    pack(accumulators, from, count, row * rowLength, 0);
   }
 
-  /**
-   * Bit j is the sign of (threshold - 1 - accumulator): set exactly if the accumulator reaches the
-   * threshold.
-   */
-  private int word(int[] accumulators, int at, int channel, int n) {
-    int[] limits = threshold.thresholds();
-    int packed = 0;
-    for (int j = 0; j < n; j++) {
-      packed |= (limits[channel + j] - 1 - accumulators[at + j] >>> 31) << j;
+  private void pack(int[] accumulators, int from, int count, int at, int channel) {
+    int[] thresholds = threshold.thresholds();
+    int[] flips = threshold.flips();
+    for (int first = 0; first < count; first += 32) {
+      int n = Math.min(32, count - first);
+      int packed = packer.pack(accumulators, from + first, thresholds, channel + first, n);
+      target[at + (first >>> 5)] = packed ^ flips[channel + first >>> 5];
     }
-    return packed;
   }
 }

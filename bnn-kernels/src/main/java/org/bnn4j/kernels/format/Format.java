@@ -22,6 +22,14 @@ final class Format {
   static final int OP_FLOAT_DENSE = 6;
   static final int OP_SOFTMAX = 7;
   static final int OP_ADD = 8;
+  static final int OP_INPUT_OF_PLANES = 9;
+  static final int OP_PACKED_CONV = 10;
+  static final int OP_PACKED_DEPTHWISE = 11;
+  static final int OP_FLOAT_CONV = 12;
+  static final int OP_POOL = 13;
+  static final int OP_PAD = 14;
+  static final int OP_FLATTEN = 15;
+  static final int OP_CONCAT = 16;
 
   private Format() {}
 }

@@ -93,19 +93,19 @@ public final class ModelReader {
           String.format(
               "section %s is damaged: checksum %08x, not %08x", name, crc.getValue(), expected));
     }
-    return interpret(tag, new OpDecoder(payload, name, at + 8), at);
+    return interpret(tag, new Payload(payload, name, at + 8), at);
   }
 
-  private boolean interpret(int tag, OpDecoder decoder, long at) throws BnnFormatException {
+  private boolean interpret(int tag, Payload payload, long at) throws BnnFormatException {
     if (tag == Format.NODE) {
-      nodes.add(decoder.node());
+      nodes.add(new OpDecoder(payload).node());
     } else if (tag == Format.LABELS) {
       if (!labels.isEmpty()) {
         throw new BnnFormatException(at, "a second section " + name(tag));
       }
-      labels = decoder.strings();
+      labels = payload.strings();
     } else if (tag == Format.END) {
-      int count = decoder.number();
+      int count = payload.number();
       if (count != nodes.size()) {
         throw new BnnFormatException(
             at, "the end counts " + count + " nodes, and " + nodes.size() + " came");
@@ -115,7 +115,7 @@ public final class ModelReader {
     } else {
       throw new BnnFormatException(at, "section " + name(tag) + " is unknown to this version");
     }
-    decoder.end();
+    payload.end();
     return tag != Format.END;
   }
 

@@ -1,185 +1,129 @@
 package org.bnn4j.kernels.format;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bnn4j.kernels.BnnFormatException;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.Concat;
 import org.bnn4j.kernels.graph.Edge;
+import org.bnn4j.kernels.graph.Flatten;
+import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.FloatWeights;
 import org.bnn4j.kernels.graph.Input;
+import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedDepthwise;
+import org.bnn4j.kernels.graph.PackedWeights;
+import org.bnn4j.kernels.graph.Pad;
+import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.graph.Window;
 
-/**
- * Takes the payload of one section apart. Every count is compared with the bytes that are left
- * before anything of that size is allocated.
- */
+/** Makes a node of the payload of its section. */
 final class OpDecoder {
-  private final ByteBuffer payload;
-  private final String section;
-  private final long start;
+  private final Payload in;
 
-  /**
-   * Begins at the start of a payload.
-   *
-   * @param section the section's name, for messages
-   * @param start the payload's place in the file
-   */
-  OpDecoder(byte[] payload, String section, long start) {
-    this.payload = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
-    this.section = section;
-    this.start = start;
+  OpDecoder(Payload in) {
+    this.in = in;
   }
 
   Node node() throws BnnFormatException {
-    String name = string();
-    int count = count(4, "inputs");
+    String name = in.string();
+    int count = in.count(4, "inputs");
     List<Integer> inputs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      inputs.add(number());
+      inputs.add(in.number());
     }
-    long at = offset();
+    long at = in.offset();
     try {
       return new Node(name, op(), inputs);
     } catch (IllegalArgumentException e) {
-      throw new BnnFormatException(at, "section " + section + " '" + name + "': " + e.getMessage());
+      throw new BnnFormatException(
+          at, "section " + in.section() + " '" + name + "': " + e.getMessage());
     }
   }
 
   private Op op() throws BnnFormatException {
-    int code = octet();
+    int code = in.octet();
     return switch (code) {
-      case Format.OP_INPUT -> new Input(new Edge(known(EdgeKind.values(), "edge kind"), shape()));
-      case Format.OP_PACKED_DENSE -> packedDense();
-      case Format.OP_THRESHOLD -> new Threshold(ints(), ints());
+      case Format.OP_INPUT -> new Input(inputEdge());
+      case Format.OP_INPUT_OF_PLANES -> new Input(inputEdge(), true);
+      case Format.OP_PACKED_DENSE -> new PackedDense(packedWeights());
+      case Format.OP_PACKED_CONV -> new PackedConv(window(), packedWeights(), inputMap());
+      case Format.OP_PACKED_DEPTHWISE -> new PackedDepthwise(window(), packedWeights(), inputMap());
+      case Format.OP_FLOAT_DENSE -> new FloatDense(floatWeights());
+      case Format.OP_FLOAT_CONV -> new FloatConv(window(), floatWeights());
+      case Format.OP_THRESHOLD -> new Threshold(in.ints(), in.ints());
       case Format.OP_SIGN -> new Sign();
       case Format.OP_CHANNELWISE -> channelwise();
-      case Format.OP_FLOAT_DENSE -> new FloatDense(number(), number(), floats());
       case Format.OP_SOFTMAX -> new Softmax();
+      case Format.OP_POOL -> new Pool(in.known(Pool.Kind.values(), "kind of pooling"), window());
+      case Format.OP_PAD -> new Pad(in.number(), in.number(), in.number(), in.number());
+      case Format.OP_FLATTEN -> new Flatten(in.flag());
       case Format.OP_ADD -> new Add();
-      default -> throw wrong("operation " + code + " is unknown to this version");
+      case Format.OP_CONCAT -> new Concat();
+      default -> throw in.wrong("operation " + code + " is unknown to this version");
     };
   }
 
-  private Op packedDense() throws BnnFormatException {
-    int bits = octet();
-    int outputs = number();
-    int fanIn = number();
-    if (bits != 1 && bits != 2) {
-      throw wrong("weights of " + bits + " bits");
-    }
-    BitMatrix sign = new BitMatrix(outputs, fanIn, ints());
-    return bits == 1
-        ? PackedDense.binary(sign)
-        : PackedDense.ternary(sign, new BitMatrix(outputs, fanIn, ints()));
+  private Edge inputEdge() throws BnnFormatException {
+    EdgeKind kind = in.known(EdgeKind.values(), "edge kind");
+    return new Edge(kind, new Shape(in.number(), in.number(), in.number()));
   }
 
-  private Op channelwise() throws BnnFormatException {
-    int count = count(5, "terms");
+  private PackedWeights packedWeights() throws BnnFormatException {
+    int bits = in.octet();
+    int outputs = in.number();
+    int fanIn = in.number();
+    if (bits != 1 && bits != 2) {
+      throw in.wrong("weights of " + bits + " bits");
+    }
+    BitMatrix sign = new BitMatrix(outputs, fanIn, in.ints());
+    return new PackedWeights(
+        sign, bits == 1 ? Optional.empty() : Optional.of(new BitMatrix(outputs, fanIn, in.ints())));
+  }
+
+  private FloatWeights floatWeights() throws BnnFormatException {
+    return new FloatWeights(in.number(), in.number(), in.floats());
+  }
+
+  private Window window() throws BnnFormatException {
+    return new Window(
+        in.number(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.number());
+  }
+
+  private InputMap inputMap() throws BnnFormatException {
+    return new InputMap(in.number(), in.number(), in.number());
+  }
+
+  private Channelwise channelwise() throws BnnFormatException {
+    int count = in.count(5, "terms");
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      terms.add(new Term(known(Operation.values(), "arithmetic operation"), floats()));
+      terms.add(new Term(in.known(Operation.values(), "arithmetic operation"), in.floats()));
     }
     return new Channelwise(terms);
-  }
-
-  /** Reads a code, which counts the values from 1. */
-  private <T> T known(T[] values, String what) throws BnnFormatException {
-    int code = octet();
-    if (code < 1 || code > values.length) {
-      throw wrong(what + " " + code + " is unknown to this version");
-    }
-    return values[code - 1];
-  }
-
-  private Shape shape() throws BnnFormatException {
-    return new Shape(number(), number(), number());
-  }
-
-  List<String> strings() throws BnnFormatException {
-    int count = count(4, "strings");
-    List<String> strings = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      strings.add(string());
-    }
-    return strings;
-  }
-
-  private String string() throws BnnFormatException {
-    int length = count(1, "bytes of text");
-    ByteBuffer text = payload.slice(payload.position(), length);
-    payload.position(payload.position() + length);
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
-    } catch (CharacterCodingException e) {
-      throw wrong("text that is not UTF-8");
-    }
-  }
-
-  private int[] ints() throws BnnFormatException {
-    int[] values = new int[count(4, "integers")];
-    payload.asIntBuffer().get(values);
-    payload.position(payload.position() + 4 * values.length);
-    return values;
-  }
-
-  private float[] floats() throws BnnFormatException {
-    float[] values = new float[count(4, "floats")];
-    payload.asFloatBuffer().get(values);
-    payload.position(payload.position() + 4 * values.length);
-    return values;
-  }
-
-  int number() throws BnnFormatException {
-    need(4, 1, "a number");
-    return payload.getInt();
-  }
-
-  private int octet() throws BnnFormatException {
-    need(1, 1, "a byte");
-    return payload.get() & 0xFF;
-  }
-
-  /** Reads how many items follow and checks that they can. */
-  private int count(int itemBytes, String items) throws BnnFormatException {
-    long count = Integer.toUnsignedLong(number());
-    need(itemBytes, count, items);
-    return (int) count;
-  }
-
-  private void need(int itemBytes, long count, String what) throws BnnFormatException {
-    if (count * itemBytes > payload.remaining()) {
-      throw wrong(
-          count + " x " + what + " do not fit into the " + payload.remaining() + " bytes left");
-    }
-  }
-
-  /** Checks that nothing is left. */
-  void end() throws BnnFormatException {
-    if (payload.hasRemaining()) {
-      throw wrong(payload.remaining() + " bytes too many");
-    }
-  }
-
-  private long offset() {
-    return start + payload.position();
-  }
-
-  private BnnFormatException wrong(String what) {
-    return new BnnFormatException(offset(), "section " + section + ": " + what);
   }
 }

@@ -4,21 +4,33 @@ import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 
 /**
- * The sum of two edges of one shape, value by value: accumulators stay integers, floats stay
- * floats.
+ * The sum of edges of one shape, value by value, in order. Bits, bytes and accumulators give exact
+ * accumulators; if a float is among them all count as floats.
  */
 public final class Add implements Op {
   @Override
   public Edge infer(List<Edge> inputs) {
-    if (inputs.size() != 2 || !inputs.get(0).equals(inputs.get(1))) {
-      throw new IllegalArgumentException(
-          "a sum takes two inputs of one kind and shape, not " + inputs);
+    if (inputs.size() < 2) {
+      throw new IllegalArgumentException("a sum takes 2 inputs or more, not " + inputs.size());
     }
-    EdgeKind kind = inputs.get(0).kind();
-    if (kind != EdgeKind.ACCUMULATOR && kind != EdgeKind.FLOAT) {
-      throw new IllegalArgumentException("a sum does not take " + inputs.get(0));
+    Shape shape = inputs.get(0).shape();
+    EdgeKind kind = EdgeKind.ACCUMULATOR;
+    for (Edge input : inputs) {
+      if (!input.shape().equals(shape)) {
+        throw new IllegalArgumentException("a sum takes inputs of one shape, not " + inputs);
+      }
+      kind = input.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : kind;
     }
-    return inputs.get(0);
+    return new Edge(kind, shape);
+  }
+
+  @Override
+  public long reach(List<Edge> inputs, long[] reaches) {
+    long sum = 0;
+    for (long reach : reaches) {
+      sum += reach;
+    }
+    return sum;
   }
 
   @Override

@@ -39,6 +39,22 @@ public final class Bits {
   }
 
   /**
+   * Writes the {@code n} bits that start at word {@code from} behind the {@code at} bits that a row
+   * has already; the row's bits from there on must be 0.
+   */
+  public static void append(int[] source, int from, int n, int[] row, int offset, int at) {
+    for (int done = 0; done < n; done += 32) {
+      int word = source[from + (done >>> 5)];
+      int position = at + done;
+      int target = offset + (position >>> 5);
+      row[target] |= word << position;
+      if ((position & 31) + Math.min(32, n - done) > 32) {
+        row[target + 1] |= word >>> -position;
+      }
+    }
+  }
+
+  /**
    * Packs theta of {@code n} floats into the row that starts at word {@code wordOffset}; spare bits
    * become 0.
    */

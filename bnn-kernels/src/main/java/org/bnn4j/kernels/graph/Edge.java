@@ -14,6 +14,11 @@ public record Edge(EdgeKind kind, Shape shape) {
     return shape.size();
   }
 
+  /** Elements of an array that one example takes: values, or words of packed bits. */
+  public int length() {
+    return kind == EdgeKind.BITS ? shape.pixels() * Bits.words(shape.channels()) : size();
+  }
+
   @Override
   public String toString() {
     return shape + " " + kind.label();

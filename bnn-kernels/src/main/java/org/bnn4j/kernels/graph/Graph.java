@@ -16,7 +16,7 @@ public final class Graph {
   private final List<String> labels;
   private final int[] readers;
 
-  /** The largest magnitude of each node's accumulators; 0 where it puts out none. */
+  /** The largest magnitude of each node's integers; 0 where it puts out none. */
   private final long[] reach;
 
   private final Map<String, Integer> byName = new LinkedHashMap<>();
@@ -81,22 +81,18 @@ public final class Graph {
   }
 
   /**
-   * How far from 0 a node's accumulators may get. It stays below {@link Threshold#NEVER}, so no sum
-   * overflows and no accumulator reaches the threshold of a constant.
+   * How far from 0 a node's integers may get. Accumulators stay below {@link Threshold#NEVER}, so
+   * no sum overflows and no accumulator reaches the threshold of a constant.
    */
   private long reach(int index, List<Edge> edges) {
-    Node node = nodes.get(index);
-    long sum = 0;
-    if (edges.get(index).kind() == EdgeKind.ACCUMULATOR) {
-      for (int input : node.inputs()) {
-        Edge edge = edges.get(input);
-        if (edge.kind() == EdgeKind.ACCUMULATOR) {
-          sum += reach[input];
-        } else {
-          sum += edge.kind() == EdgeKind.BYTE ? 255L * edge.size() : edge.size();
-        }
-      }
+    EdgeKind kind = edges.get(index).kind();
+    if (kind != EdgeKind.ACCUMULATOR) {
+      return kind.reach();
     }
+    Node node = nodes.get(index);
+    List<Edge> inputs = node.inputs().stream().map(edges::get).toList();
+    long[] reaches = node.inputs().stream().mapToLong(input -> reach[input]).toArray();
+    long sum = node.op().reach(inputs, reaches);
     if (sum >= Threshold.NEVER) {
       throw wrong(
           index,

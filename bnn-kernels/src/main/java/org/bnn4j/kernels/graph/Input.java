@@ -3,22 +3,26 @@ package org.bnn4j.kernels.graph;
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 
-/** What the caller passes in: the first node of every graph, and only that. */
-public final class Input implements Op {
-  private final Edge edge;
-
-  /** Takes unsigned bytes or floats. */
-  public Input(Edge edge) {
+/**
+ * What the caller passes in: the first node of every graph, and only that.
+ *
+ * @param edge unsigned bytes or floats
+ * @param planes whether the caller passes one plane of a channel after the other, value (y, x, c)
+ *     at {@code (c * height + y) * width + x}, as networks with channels first have it; else pixel
+ *     after pixel. The edge itself always has channels innermost.
+ */
+public record Input(Edge edge, boolean planes) implements Op {
+  /** Checks the kind. */
+  public Input {
     if (edge.kind() != EdgeKind.BYTE && edge.kind() != EdgeKind.FLOAT) {
       throw new IllegalArgumentException(
           "a model takes bytes or floats, not " + edge.kind().label());
     }
-    this.edge = edge;
   }
 
-  /** What the caller passes in. */
-  public Edge edge() {
-    return edge;
+  /** Values pixel after pixel, or a vector. */
+  public Input(Edge edge) {
+    this(edge, false);
   }
 
   @Override
@@ -31,6 +35,6 @@ public final class Input implements Op {
 
   @Override
   public String toString() {
-    return "input";
+    return planes ? "input of planes" : "input";
   }
 }

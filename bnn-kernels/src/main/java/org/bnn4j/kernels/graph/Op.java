@@ -1,11 +1,26 @@
 package org.bnn4j.kernels.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 
 /** An operation of the graph, with its constants. */
 public sealed interface Op
-    permits Input, PackedDense, Threshold, Sign, Channelwise, FloatDense, Softmax, Add {
+    permits Input,
+        PackedDense,
+        PackedConv,
+        PackedDepthwise,
+        FloatDense,
+        FloatConv,
+        Threshold,
+        Sign,
+        Channelwise,
+        Softmax,
+        Pool,
+        Pad,
+        Flatten,
+        Add,
+        Concat {
   /**
    * What this operation puts out for what comes in.
    *
@@ -13,6 +28,15 @@ public sealed interface Op
    * @throws IllegalArgumentException if it does not take these, with both shapes
    */
   Edge infer(List<Edge> inputs);
+
+  /**
+   * How far from 0 the integers that this puts out may get, where it puts out any.
+   *
+   * @param reaches the same of each input: 1 for bits, 255 for bytes
+   */
+  default long reach(List<Edge> inputs, long[] reaches) {
+    return Arrays.stream(reaches).max().orElse(0);
+  }
 
   /** The only input, after a check that there is one and that its kind is taken. */
   static Edge single(List<Edge> inputs, Op op, EdgeKind... kinds) {
@@ -24,6 +48,14 @@ public sealed interface Op
       throw new IllegalArgumentException(op + " does not take " + input);
     }
     return input;
+  }
+
+  /** Checks that an edge is a vector and has that many values. */
+  static void requireVector(Op op, int expected, Edge actual) {
+    requireSize(op, expected, actual.size());
+    if (!actual.shape().equals(Shape.vector(expected))) {
+      throw new IllegalArgumentException(op + " takes a vector, not " + actual + ": flatten it");
+    }
   }
 
   /** Checks a number of values against the one that is expected. */

@@ -1,98 +1,30 @@
 package org.bnn4j.kernels.graph;
 
 import java.util.List;
-import java.util.Optional;
 import org.bnn4j.kernels.EdgeKind;
 
 /**
- * The product of every input with weights of -1 and +1 (binary), or of -1, 0 and +1 (ternary). Bits
- * and bytes give exact accumulators, floats give floats.
+ * The product of every input with packed weights. Bits and bytes give exact accumulators, floats
+ * give floats.
+ *
+ * @param weights one row per output, in the order of the inputs
  */
-public final class PackedDense implements Op {
-  /** The largest fan-in: 255 times it, and every partial sum of it, stays far inside an int. */
-  public static final int MAX_FAN_IN = 1 << 21;
-
-  private final BitMatrix sign;
-  private final Optional<BitMatrix> nonzero;
-
-  /**
-   * Checks that the two planes fit each other.
-   *
-   * @param sign 1 for a weight of +1, one row per output; 0 where a ternary weight is 0
-   * @param nonzero 1 for a ternary weight that is not 0; absent for binary weights
-   * @throws IllegalArgumentException if they do not fit
-   */
-  public PackedDense(BitMatrix sign, Optional<BitMatrix> nonzero) {
-    if (sign.columns() > MAX_FAN_IN) {
-      throw new IllegalArgumentException(
-          "the fan-in is at most " + MAX_FAN_IN + ", not " + sign.columns());
-    }
-    if (nonzero.isPresent()) {
-      BitMatrix mask = nonzero.get();
-      if (mask.rows() != sign.rows() || mask.columns() != sign.columns()) {
-        throw new IllegalArgumentException("bit planes of " + sign + " and " + mask);
-      }
-      if (!sign.isSubsetOf(mask)) {
-        throw new IllegalArgumentException("a ternary weight is both zero and positive");
-      }
-    }
-    this.sign = sign;
-    this.nonzero = nonzero;
-  }
-
-  /** 1 for a weight of +1, one row per output; 0 where a ternary weight is 0. */
-  public BitMatrix sign() {
-    return sign;
-  }
-
-  /** 1 for a ternary weight that is not 0; absent for binary weights. */
-  public Optional<BitMatrix> nonzero() {
-    return nonzero;
-  }
-
-  /** Binary weights. */
-  public static PackedDense binary(BitMatrix sign) {
-    return new PackedDense(sign, Optional.empty());
-  }
-
-  /** Ternary weights. */
-  public static PackedDense ternary(BitMatrix sign, BitMatrix nonzero) {
-    return new PackedDense(sign, Optional.of(nonzero));
-  }
-
-  /** Inputs of one output. */
-  public int fanIn() {
-    return sign.columns();
-  }
-
-  /** Number of outputs. */
-  public int outputs() {
-    return sign.rows();
-  }
-
-  /** Bits that one weight takes. */
-  public int bitsPerWeight() {
-    return nonzero.isPresent() ? 2 : 1;
-  }
-
-  /** The weight of one output and input: -1, 0 or +1. */
-  public int weight(int output, int input) {
-    if (nonzero.isPresent() && nonzero.get().get(output, input) == 0) {
-      return 0;
-    }
-    return 2 * sign.get(output, input) - 1;
-  }
-
+public record PackedDense(PackedWeights weights) implements Op {
   @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.BITS, EdgeKind.BYTE, EdgeKind.FLOAT);
-    Op.requireSize(this, fanIn(), input.size());
+    Op.requireVector(this, weights.fanIn(), input);
     EdgeKind kind = input.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
-    return new Edge(kind, Shape.vector(outputs()));
+    return new Edge(kind, Shape.vector(weights.outputs()));
+  }
+
+  @Override
+  public long reach(List<Edge> inputs, long[] reaches) {
+    return weights.fanIn() * reaches[0];
   }
 
   @Override
   public String toString() {
-    return (nonzero.isPresent() ? "ternary dense " : "binary dense ") + sign;
+    return weights.named("dense");
   }
 }

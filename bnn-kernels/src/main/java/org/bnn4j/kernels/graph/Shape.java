@@ -28,6 +28,11 @@ public record Shape(int height, int width, int channels) {
     return new Shape(1, 1, n);
   }
 
+  /** How many pixels there are. */
+  public int pixels() {
+    return height * width;
+  }
+
   /** How many values there are. */
   public int size() {
     return height * width * channels;

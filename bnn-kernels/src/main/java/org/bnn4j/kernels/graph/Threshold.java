@@ -11,7 +11,7 @@ import org.bnn4j.kernels.EdgeKind;
  *
  * A falling function of the accumulator (negative gamma) has flip = 1; a constant has a threshold
  * that no accumulator reaches. Accumulators keep their sign, so they can be read and compared as
- * they are.
+ * they are. Bits count as -1 and +1.
  */
 public final class Threshold implements Op {
   /** Above every reachable accumulator. Differences of two numbers up to it do not overflow. */
@@ -61,7 +61,7 @@ public final class Threshold implements Op {
 
   @Override
   public Edge infer(List<Edge> inputs) {
-    Edge input = Op.single(inputs, this, EdgeKind.ACCUMULATOR);
+    Edge input = Op.single(inputs, this, EdgeKind.ACCUMULATOR, EdgeKind.BITS);
     Op.requireSize(this, thresholds.length, input.shape().channels());
     return new Edge(EdgeKind.BITS, input.shape());
   }

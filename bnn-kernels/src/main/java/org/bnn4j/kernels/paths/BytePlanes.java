@@ -16,14 +16,14 @@ import org.bnn4j.kernels.graph.Bits;
  *
  * <p>A row holds, for each 32 inputs, the eight words of planes 0 to 7 side by side.
  */
-public final class BytePlanes {
+final class BytePlanes {
   /** Planes of a byte. */
-  public static final int PLANES = 8;
+  static final int PLANES = 8;
 
   private BytePlanes() {}
 
   /** The words of one row of {@code n} bytes. */
-  public static int rowWords(int n) {
+  static int rowWords(int n) {
     return PLANES * Bits.words(n);
   }
 
@@ -31,7 +31,7 @@ public final class BytePlanes {
    * Splits the {@code n} bytes at {@code offset} into the planes of the row that starts at {@code
    * wordOffset}.
    */
-  public static void split(byte[] values, int offset, int n, int[] words, int wordOffset) {
+  static void split(byte[] values, int offset, int n, int[] words, int wordOffset) {
     int target = wordOffset;
     for (int first = 0; first < n; first += 32) {
       for (int plane = 0; plane < PLANES; plane++) {
@@ -55,15 +55,6 @@ public final class BytePlanes {
       sum += Integer.bitCount(words[wordOffset + word]) << word % PLANES;
     }
     return sum;
-  }
-
-  /** The value of input {@code i} of a row, put together again. */
-  static int value(int[] words, int wordOffset, int i) {
-    int value = 0;
-    for (int plane = 0; plane < PLANES; plane++) {
-      value |= (words[wordOffset + PLANES * (i >>> 5) + plane] >>> i & 1) << plane;
-    }
-    return value;
   }
 
   private static long eight(byte[] values, int offset, int n) {

@@ -8,8 +8,8 @@ public interface FloatProduct {
   float[][] newScratch();
 
   /**
-   * Multiplies the first {@code rows} rows of {@code x}, each of the layer's fan-in, and fills the
-   * rows of {@code z}. Allocates nothing.
+   * Multiplies the first {@code rows} rows of {@code x}, each of the layer's fan-in, and fills as
+   * many rows of {@code z}, from {@code at} on. Allocates nothing.
    */
-  void run(float[] x, int rows, float[] z, float[][] scratch);
+  void run(float[] x, int rows, float[] z, int at, float[][] scratch);
 }

@@ -3,14 +3,22 @@ package org.bnn4j.kernels.paths;
 /**
  * Integer products of rows of packed activations with one layer's weights; immutable and shared
  * between threads.
+ *
+ * <p>A row need not lie in one piece: it has {@code segments} pieces of equal length anywhere in
+ * the activations. So the rows of a convolution are read where they are, one segment for each row
+ * of its window, and nothing is copied together for them.
  */
 public abstract class IntProduct {
   final int outputs;
   final int rowWords;
+  final int segments;
+  final int segmentWords;
 
-  IntProduct(int outputs, int rowWords) {
+  IntProduct(int outputs, int rowWords, int segments) {
     this.outputs = outputs;
     this.rowWords = rowWords;
+    this.segments = segments;
+    this.segmentWords = rowWords / segments;
   }
 
   /** The words of one row of activations. */
@@ -22,8 +30,31 @@ public abstract class IntProduct {
   public abstract int[][] newScratch();
 
   /**
-   * Multiplies the first {@code rows} rows of {@code activations} with all weights and hands the
-   * accumulators over piece by piece. Allocates nothing.
+   * Multiplies {@code rows} rows of activations with all weights and hands the accumulators over
+   * piece by piece. Allocates nothing.
+   *
+   * @param starts the first word of segment s of row r at {@code r * segments + s}
    */
-  public abstract void run(int[] activations, int rows, int[][] scratch, AccumulatorSink sink);
+  public abstract void run(
+      int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink);
+
+  /**
+   * Lays one row of unsigned bytes out as this product reads them.
+   *
+   * @param offset where the row's bytes are in {@code values}
+   * @param at where the row's words go
+   * @throws UnsupportedOperationException if this is a product of bits
+   */
+  public void pack(byte[] values, int offset, int[] words, int at) {
+    throw new UnsupportedOperationException("a product of bits");
+  }
+
+  /** The starts of rows that lie one after the other, each in one piece. */
+  public final int[] consecutiveStarts(int rows) {
+    int[] starts = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      starts[row] = row * rowWords;
+    }
+    return starts;
+  }
 }

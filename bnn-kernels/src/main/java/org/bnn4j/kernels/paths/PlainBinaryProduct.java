@@ -1,6 +1,6 @@
 package org.bnn4j.kernels.paths;
 
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * Bits with binary weights: dot = fanIn - 2 popcount(a ^ w).
@@ -14,60 +14,53 @@ final class PlainBinaryProduct extends PlainProduct {
   private final int fanIn;
   private final int[][][] weights;
 
-  PlainBinaryProduct(PackedDense weights) {
-    super(weights.outputs(), weights.sign().rowWords());
+  PlainBinaryProduct(PackedWeights weights, int segments) {
+    super(weights.outputs(), weights.sign().rowWords(), segments);
     this.fanIn = weights.fanIn();
     this.weights = panels(weights.sign());
   }
 
   @Override
-  void multiply(int panel, int[] a, int at, int[] accumulators) {
-    clear(accumulators);
+  void add(int panel, int word, int[] a, int at, int[] accumulators) {
     int[][] w = weights[panel];
-    int k = 0;
-    for (; k + TILE_WORDS <= w.length; k += TILE_WORDS) {
-      mismatches(w[k], w[k + 1], w[k + 2], w[k + 3], a, at + k, accumulators);
+    int end = word + segmentWords;
+    int k = word;
+    int i = at;
+    for (; k + TILE_WORDS <= end; k += TILE_WORDS, i += TILE_WORDS) {
+      mismatches(w[k], w[k + 1], w[k + 2], w[k + 3], a, i, accumulators);
     }
-    for (; k < w.length; k++) {
-      mismatches(w[k], a[at + k], accumulators);
+    for (; k < end; k++, i++) {
+      mismatches(w[k], a[i], accumulators);
     }
-    finish(accumulators);
   }
 
   @Override
-  void multiply(int panel, int[] a, int at, int[] first, int[] second, int[] third) {
-    clear(first);
-    clear(second);
-    clear(third);
+  void add(
+      int panel,
+      int word,
+      int[] a,
+      int at0,
+      int at1,
+      int at2,
+      int[] first,
+      int[] second,
+      int[] third) {
     int[][] w = weights[panel];
-    int second0 = at + rowWords();
-    int third0 = second0 + rowWords();
-    int k = 0;
-    for (; k + TILE_WORDS <= w.length; k += TILE_WORDS) {
+    int whole = segmentWords - segmentWords % TILE_WORDS;
+    for (int i = 0; i < whole; i += TILE_WORDS) {
+      int k = word + i;
       mismatches(
-          w[k],
-          w[k + 1],
-          w[k + 2],
-          w[k + 3],
-          a,
-          at + k,
-          second0 + k,
-          third0 + k,
-          first,
-          second,
-          third);
+          w[k], w[k + 1], w[k + 2], w[k + 3], a, at0 + i, at1 + i, at2 + i, first, second, third);
     }
-    for (; k < w.length; k++) {
-      mismatches(w[k], a[at + k], first);
-      mismatches(w[k], a[second0 + k], second);
-      mismatches(w[k], a[third0 + k], third);
+    for (int i = whole; i < segmentWords; i++) {
+      mismatches(w[word + i], a[at0 + i], first);
+      mismatches(w[word + i], a[at1 + i], second);
+      mismatches(w[word + i], a[at2 + i], third);
     }
-    finish(first);
-    finish(second);
-    finish(third);
   }
 
-  private void finish(int[] accumulators) {
+  @Override
+  void finish(int panel, int[] accumulators) {
     for (int j = 0; j < accumulators.length; j++) {
       accumulators[j] = fanIn - 2 * accumulators[j];
     }

@@ -1,23 +1,29 @@
 package org.bnn4j.kernels.paths;
 
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /** Bytes as bit planes with binary or ternary weights; the arithmetic is in {@link BytePlanes}. */
 final class PlainByteProduct extends PlainProduct {
   private static final int PLANES = BytePlanes.PLANES;
 
+  private final int fanIn;
   private final int[][][] sign;
   private final int[][][] nonzero;
 
-  PlainByteProduct(PackedDense weights) {
-    super(weights.outputs(), BytePlanes.rowWords(weights.fanIn()));
+  PlainByteProduct(PackedWeights weights) {
+    super(weights.outputs(), BytePlanes.rowWords(weights.fanIn()), 1);
+    this.fanIn = weights.fanIn();
     this.sign = panels(weights.sign());
     this.nonzero = weights.nonzero().isPresent() ? panels(weights.nonzero().get()) : null;
   }
 
   @Override
-  void multiply(int panel, int[] x, int at, int[] accumulators) {
-    clear(accumulators);
+  public void pack(byte[] values, int offset, int[] words, int at) {
+    BytePlanes.split(values, offset, fanIn, words, at);
+  }
+
+  @Override
+  void add(int panel, int word, int[] x, int at, int[] accumulators) {
     int[][] s = sign[panel];
     if (nonzero == null) {
       for (int k = 0; k < s.length; k++) {
@@ -31,6 +37,11 @@ final class PlainByteProduct extends PlainProduct {
         add(-1, m[k], x, at + PLANES * k, accumulators);
       }
     }
+  }
+
+  @Override
+  void finish(int panel, int[] accumulators) {
+    // Nothing is left to do: every word was added with its sign.
   }
 
   /** Adds {@code factor} times the sum of the bytes that a word of weights selects. */

@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.paths;
 
 import java.util.Arrays;
-import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.FloatWeights;
 
 /**
  * Floats with float weights: each input's row of weights times the input is added to all outputs at
@@ -11,11 +11,11 @@ final class PlainFloatProduct implements FloatProduct {
   private final int outputs;
   private final float[][] weights;
 
-  PlainFloatProduct(FloatDense weights) {
+  PlainFloatProduct(FloatWeights weights) {
     this.outputs = weights.outputs();
     this.weights = new float[weights.fanIn()][];
     for (int i = 0; i < this.weights.length; i++) {
-      this.weights[i] = Arrays.copyOfRange(weights.weights(), i * outputs, (i + 1) * outputs);
+      this.weights[i] = Arrays.copyOfRange(weights.values(), i * outputs, (i + 1) * outputs);
     }
   }
 
@@ -25,14 +25,14 @@ final class PlainFloatProduct implements FloatProduct {
   }
 
   @Override
-  public void run(float[] x, int rows, float[] z, float[][] scratch) {
+  public void run(float[] x, int rows, float[] z, int at, float[][] scratch) {
     float[] sums = scratch[0];
     for (int row = 0; row < rows; row++) {
       Arrays.fill(sums, 0);
       for (int input = 0; input < weights.length; input++) {
         add(x[row * weights.length + input], weights[input], sums);
       }
-      System.arraycopy(sums, 0, z, row * outputs, outputs);
+      System.arraycopy(sums, 0, z, at + row * outputs, outputs);
     }
   }
 

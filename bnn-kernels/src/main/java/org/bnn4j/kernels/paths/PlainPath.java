@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.paths;
 
-import org.bnn4j.kernels.graph.FloatDense;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.FloatWeights;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /** Plain Java in shapes that HotSpot's C2 turns into vector instructions with no flag at all. */
 class PlainPath extends KernelPath {
@@ -15,24 +15,31 @@ class PlainPath extends KernelPath {
   }
 
   @Override
-  public IntProduct ofBits(PackedDense weights) {
+  public IntProduct ofBits(PackedWeights weights, int segments) {
     return weights.nonzero().isPresent()
-        ? new PlainTernaryProduct(weights)
-        : new PlainBinaryProduct(weights);
+        ? new PlainTernaryProduct(weights, segments)
+        : new PlainBinaryProduct(weights, segments);
   }
 
   @Override
-  public IntProduct ofBytes(PackedDense weights) {
+  public final IntProduct ofBytes(PackedWeights weights) {
+    return weights.fanIn() <= PlainSmallByteProduct.MAX_FAN_IN
+        ? new PlainSmallByteProduct(weights)
+        : ofManyBytes(weights);
+  }
+
+  /** Products with more bytes than 16-bit sums are for. */
+  IntProduct ofManyBytes(PackedWeights weights) {
     return new PlainByteProduct(weights);
   }
 
   @Override
-  public FloatProduct ofFloats(PackedDense weights) {
+  public FloatProduct ofFloats(PackedWeights weights) {
     return new TableProduct(weights);
   }
 
   @Override
-  public FloatProduct ofFloats(FloatDense weights) {
+  public FloatProduct ofFloats(FloatWeights weights) {
     return new PlainFloatProduct(weights);
   }
 }

@@ -13,8 +13,8 @@ abstract class PlainProduct extends IntProduct {
   private static final int WIDTH = 512;
   private static final int TILE_ROWS = 3;
 
-  PlainProduct(int outputs, int rowWords) {
-    super(outputs, rowWords);
+  PlainProduct(int outputs, int rowWords, int segments) {
+    super(outputs, rowWords, segments);
   }
 
   /** {@code [panel][word][output in panel]}. */
@@ -33,59 +33,108 @@ abstract class PlainProduct extends IntProduct {
     return panels;
   }
 
-  /** Sets the accumulators of one panel and row; {@code at} is the row's first word. */
-  abstract void multiply(int panel, int[] activations, int at, int[] accumulators);
+  /**
+   * Adds what {@code segmentWords} words from {@code at} on contribute to one row's accumulators.
+   *
+   * @param word the place of the first of these words in a row
+   */
+  abstract void add(int panel, int word, int[] activations, int at, int[] accumulators);
 
   /** The same for three rows at once, which reads every weight once. */
-  void multiply(int panel, int[] activations, int at, int[] first, int[] second, int[] third) {
-    multiply(panel, activations, at, first);
-    multiply(panel, activations, at + rowWords, second);
-    multiply(panel, activations, at + 2 * rowWords, third);
+  void add(
+      int panel,
+      int word,
+      int[] activations,
+      int at0,
+      int at1,
+      int at2,
+      int[] first,
+      int[] second,
+      int[] third) {
+    add(panel, word, activations, at0, first);
+    add(panel, word, activations, at1, second);
+    add(panel, word, activations, at2, third);
   }
+
+  /** Makes dot products of what was added. */
+  abstract void finish(int panel, int[] accumulators);
 
   @Override
   public final int[][] newScratch() {
     // One array per row, and of the panel's exact width: then C2 drops the range checks in the
     // loops. The last three are for the last panel.
-    int[][] scratch = new int[2 * TILE_ROWS][];
+    int[][] ints = new int[2 * TILE_ROWS][];
     for (int i = 0; i < TILE_ROWS; i++) {
-      scratch[i] = new int[Math.min(outputs, WIDTH)];
-      scratch[TILE_ROWS + i] = new int[(outputs - 1) % WIDTH + 1];
+      ints[i] = new int[Math.min(outputs, WIDTH)];
+      ints[TILE_ROWS + i] = new int[(outputs - 1) % WIDTH + 1];
     }
-    return scratch;
+    return ints;
   }
 
   @Override
-  public final void run(int[] activations, int rows, int[][] scratch, AccumulatorSink sink) {
+  public final void run(
+      int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
     for (int from = 0; from < outputs; from += WIDTH) {
       int tile = from + WIDTH < outputs ? 0 : TILE_ROWS;
-      run(from, activations, rows, scratch[tile], scratch[tile + 1], scratch[tile + 2], sink);
+      run(from, activations, starts, rows, scratch, tile, sink);
     }
   }
 
   private void run(
       int from,
       int[] activations,
+      int[] starts,
       int rows,
-      int[] first,
-      int[] second,
-      int[] third,
+      int[][] scratch,
+      int tile,
       AccumulatorSink sink) {
+    int[] first = scratch[tile];
+    int[] second = scratch[tile + 1];
+    int[] third = scratch[tile + 2];
     int panel = from / WIDTH;
     int row = 0;
     for (; row + TILE_ROWS <= rows; row += TILE_ROWS) {
-      multiply(panel, activations, row * rowWords, first, second, third);
-      sink.accept(row, from, first.length, first);
-      sink.accept(row + 1, from, first.length, second);
-      sink.accept(row + 2, from, first.length, third);
+      multiply(panel, activations, starts, row * segments, first, second, third);
+      hand(first, panel, row, sink);
+      hand(second, panel, row + 1, sink);
+      hand(third, panel, row + 2, sink);
     }
     for (; row < rows; row++) {
-      multiply(panel, activations, row * rowWords, first);
-      sink.accept(row, from, first.length, first);
+      multiply(panel, activations, starts, row * segments, first);
+      hand(first, panel, row, sink);
     }
   }
 
-  static void clear(int[] accumulators) {
+  private void multiply(
+      int panel,
+      int[] activations,
+      int[] starts,
+      int start,
+      int[] first,
+      int[] second,
+      int[] third) {
+    Arrays.fill(first, 0);
+    Arrays.fill(second, 0);
+    Arrays.fill(third, 0);
+    int second0 = start + segments;
+    int third0 = second0 + segments;
+    for (int s = 0; s < segments; s++) {
+      int at0 = starts[start + s];
+      int at1 = starts[second0 + s];
+      int at2 = starts[third0 + s];
+      add(panel, s * segmentWords, activations, at0, at1, at2, first, second, third);
+    }
+  }
+
+  private void multiply(int panel, int[] activations, int[] starts, int start, int[] accumulators) {
     Arrays.fill(accumulators, 0);
+    for (int s = 0; s < segments; s++) {
+      add(panel, s * segmentWords, activations, starts[start + s], accumulators);
+    }
+  }
+
+  private void hand(int[] accumulators, int panel, int row, AccumulatorSink sink) {
+    finish(panel, accumulators);
+    sink.accept(row, panel * WIDTH, accumulators.length, accumulators);
   }
 }

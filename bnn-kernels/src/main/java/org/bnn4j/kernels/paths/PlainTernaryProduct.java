@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.paths;
 
 import org.bnn4j.kernels.graph.BitMatrix;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * Bits with ternary weights of planes m (nonzero) and s (sign): dot = popcount(m) - 2 popcount(m
@@ -12,8 +12,8 @@ final class PlainTernaryProduct extends PlainProduct {
   private final int[][][] sign;
   private final int[][] nonzeroCounts;
 
-  PlainTernaryProduct(PackedDense weights) {
-    super(weights.outputs(), weights.sign().rowWords());
+  PlainTernaryProduct(PackedWeights weights, int segments) {
+    super(weights.outputs(), weights.sign().rowWords(), segments);
     BitMatrix mask = weights.nonzero().orElseThrow();
     this.nonzero = panels(mask);
     this.sign = panels(weights.sign());
@@ -27,18 +27,26 @@ final class PlainTernaryProduct extends PlainProduct {
   }
 
   @Override
-  void multiply(int panel, int[] a, int at, int[] accumulators) {
-    clear(accumulators);
+  void add(int panel, int word, int[] a, int at, int[] accumulators) {
     int[][] m = nonzero[panel];
     int[][] s = sign[panel];
-    int k = 0;
-    for (; k + 2 <= m.length; k += 2) {
-      mismatches(m[k], s[k], a[at + k], m[k + 1], s[k + 1], a[at + k + 1], accumulators);
+    int end = word + segmentWords;
+    int k = word;
+    int i = at;
+    for (; k + 2 <= end; k += 2, i += 2) {
+      mismatches(m[k], s[k], a[i], m[k + 1], s[k + 1], a[i + 1], accumulators);
     }
-    if (k < m.length) {
-      mismatches(m[k], s[k], a[at + k], accumulators);
+    if (k < end) {
+      mismatches(m[k], s[k], a[i], accumulators);
     }
-    finish(nonzeroCounts[panel], accumulators);
+  }
+
+  @Override
+  void finish(int panel, int[] accumulators) {
+    int[] counts = nonzeroCounts[panel];
+    for (int j = 0; j < accumulators.length; j++) {
+      accumulators[j] = counts[j] - 2 * accumulators[j];
+    }
   }
 
   private static void mismatches(int[] m, int[] s, int a, int[] c) {
@@ -50,12 +58,6 @@ final class PlainTernaryProduct extends PlainProduct {
   private static void mismatches(int[] m0, int[] s0, int a0, int[] m1, int[] s1, int a1, int[] c) {
     for (int j = 0; j < c.length; j++) {
       c[j] += Integer.bitCount(m0[j] & (a0 ^ s0[j])) + Integer.bitCount(m1[j] & (a1 ^ s1[j]));
-    }
-  }
-
-  private static void finish(int[] counts, int[] accumulators) {
-    for (int j = 0; j < accumulators.length; j++) {
-      accumulators[j] = counts[j] - 2 * accumulators[j];
     }
   }
 }

@@ -1,9 +1,8 @@
 package org.bnn4j.kernels.paths;
 
 import org.bnn4j.kernels.graph.Bits;
-import org.bnn4j.kernels.graph.FloatDense;
-import org.bnn4j.kernels.graph.Op;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.FloatWeights;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * The definition: one weight times one input at a time. Slow, easy to check, and what the other
@@ -15,32 +14,39 @@ final class ReferencePath extends KernelPath {
   }
 
   @Override
-  public IntProduct ofBits(PackedDense weights) {
-    return new IntegerLoops(weights, Bits.words(weights.fanIn()));
+  public boolean isReference() {
+    return true;
   }
 
   @Override
-  public IntProduct ofBytes(PackedDense weights) {
-    return new IntegerLoops(weights, BytePlanes.rowWords(weights.fanIn()));
+  public IntProduct ofBits(PackedWeights weights, int segments) {
+    return new BitLoops(weights, segments);
   }
 
   @Override
-  public FloatProduct ofFloats(PackedDense weights) {
-    return new FloatLoops(weights.outputs(), weights.fanIn(), weights);
+  public IntProduct ofBytes(PackedWeights weights) {
+    return new ByteLoops(weights);
   }
 
   @Override
-  public FloatProduct ofFloats(FloatDense weights) {
-    return new FloatLoops(weights.outputs(), weights.fanIn(), weights);
+  public FloatProduct ofFloats(PackedWeights weights) {
+    return new FloatLoops(weights.outputs(), weights.fanIn(), weights::weight);
   }
 
-  private static final class IntegerLoops extends IntProduct {
-    private final PackedDense weights;
+  @Override
+  public FloatProduct ofFloats(FloatWeights weights) {
+    return new FloatLoops(weights.outputs(), weights.fanIn(), weights::get);
+  }
 
-    IntegerLoops(PackedDense weights, int rowWords) {
-      super(weights.outputs(), rowWords);
+  private abstract static class IntegerLoops extends IntProduct {
+    final PackedWeights weights;
+
+    IntegerLoops(PackedWeights weights, int rowWords, int segments) {
+      super(weights.outputs(), rowWords, segments);
       this.weights = weights;
     }
+
+    abstract int value(int[] words, int[] starts, int row, int input);
 
     @Override
     public int[][] newScratch() {
@@ -48,34 +54,64 @@ final class ReferencePath extends KernelPath {
     }
 
     @Override
-    public void run(int[] activations, int rows, int[][] scratch, AccumulatorSink sink) {
+    public void run(
+        int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
+      int[] sums = scratch[0];
       for (int row = 0; row < rows; row++) {
         for (int output = 0; output < outputs; output++) {
-          int sum = 0;
+          sums[output] = 0;
           for (int input = 0; input < weights.fanIn(); input++) {
-            sum += weights.weight(output, input) * value(activations, row * rowWords, input);
+            sums[output] += weights.weight(output, input) * value(activations, starts, row, input);
           }
-          scratch[0][output] = sum;
         }
-        sink.accept(row, 0, outputs, scratch[0]);
+        sink.accept(row, 0, outputs, sums);
+      }
+    }
+  }
+
+  private static final class BitLoops extends IntegerLoops {
+    BitLoops(PackedWeights weights, int segments) {
+      super(weights, Bits.words(weights.fanIn()), segments);
+    }
+
+    @Override
+    int value(int[] words, int[] starts, int row, int input) {
+      int segment = (input >>> 5) / segmentWords;
+      int inSegment = input - 32 * segment * segmentWords;
+      return 2 * Bits.get(words, starts[row * segments + segment], inSegment) - 1;
+    }
+  }
+
+  /** The words of a row are its bytes, one each. */
+  private static final class ByteLoops extends IntegerLoops {
+    ByteLoops(PackedWeights weights) {
+      super(weights, weights.fanIn(), 1);
+    }
+
+    @Override
+    public void pack(byte[] values, int offset, int[] words, int at) {
+      for (int i = 0; i < rowWords; i++) {
+        words[at + i] = values[offset + i] & 0xFF;
       }
     }
 
-    private int value(int[] words, int at, int input) {
-      return rowWords == Bits.words(weights.fanIn())
-          ? 2 * Bits.get(words, at, input) - 1
-          : BytePlanes.value(words, at, input);
+    @Override
+    int value(int[] words, int[] starts, int row, int input) {
+      return words[starts[row] + input];
     }
+  }
+
+  @FunctionalInterface
+  private interface Weights {
+    float get(int output, int input);
   }
 
   private static final class FloatLoops implements FloatProduct {
     private final int outputs;
     private final int fanIn;
+    private final Weights weights;
 
-    /** Packed or of floats. */
-    private final Op weights;
-
-    FloatLoops(int outputs, int fanIn, Op weights) {
+    FloatLoops(int outputs, int fanIn, Weights weights) {
       this.outputs = outputs;
       this.fanIn = fanIn;
       this.weights = weights;
@@ -87,20 +123,14 @@ final class ReferencePath extends KernelPath {
     }
 
     @Override
-    public void run(float[] x, int rows, float[] z, float[][] scratch) {
+    public void run(float[] x, int rows, float[] z, int at, float[][] scratch) {
       for (int i = 0; i < rows * outputs; i++) {
         float sum = 0;
         for (int input = 0; input < fanIn; input++) {
-          sum += weight(i % outputs, input) * x[i / outputs * fanIn + input];
+          sum += weights.get(i % outputs, input) * x[i / outputs * fanIn + input];
         }
-        z[i] = sum;
+        z[at + i] = sum;
       }
-    }
-
-    private float weight(int output, int input) {
-      return weights instanceof PackedDense packed
-          ? packed.weight(output, input)
-          : ((FloatDense) weights).weights()[input * outputs + output];
     }
   }
 }

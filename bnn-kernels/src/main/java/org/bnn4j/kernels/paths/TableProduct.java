@@ -2,7 +2,7 @@ package org.bnn4j.kernels.paths;
 
 import java.util.Arrays;
 import org.bnn4j.kernels.graph.BitMatrix;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * Floats with packed weights, by tables: for every eight inputs, the 256 sums of their subsets are
@@ -24,7 +24,7 @@ final class TableProduct implements FloatProduct {
   /** The same for its weights of -1. */
   private final byte[][] negative;
 
-  TableProduct(PackedDense weights) {
+  TableProduct(PackedWeights weights) {
     this.fanIn = weights.fanIn();
     this.outputs = weights.outputs();
     int groups = (fanIn + GROUP - 1) / GROUP;
@@ -53,7 +53,7 @@ final class TableProduct implements FloatProduct {
   }
 
   @Override
-  public void run(float[] x, int rows, float[] z, float[][] scratch) {
+  public void run(float[] x, int rows, float[] z, int at, float[][] scratch) {
     float[] sums = scratch[0];
     float[] accumulators = scratch[1];
     for (int row = 0; row < rows; row++) {
@@ -62,7 +62,7 @@ final class TableProduct implements FloatProduct {
         fillSums(x, row * fanIn + group * GROUP, Math.min(GROUP, fanIn - group * GROUP), sums);
         lookUp(positive[group], negative[group], sums, accumulators);
       }
-      System.arraycopy(accumulators, 0, z, row * outputs, outputs);
+      System.arraycopy(accumulators, 0, z, at + row * outputs, outputs);
     }
   }
 

@@ -5,7 +5,7 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * Bytes as bit planes with binary or ternary weights ({@link BytePlanes}). The planes are summed
@@ -16,19 +16,27 @@ final class VectorByteProduct extends VectorProduct {
   private static final int LANES = SPECIES.length();
   private static final int PLANES = BytePlanes.PLANES;
 
+  private final int fanIn;
   private final int weightWords;
   private final int[] sign;
   private final int[] nonzero;
 
-  VectorByteProduct(PackedDense weights) {
-    super(weights.outputs(), BytePlanes.rowWords(weights.fanIn()));
+  VectorByteProduct(PackedWeights weights) {
+    super(weights.outputs(), BytePlanes.rowWords(weights.fanIn()), 1);
+    this.fanIn = weights.fanIn();
     this.weightWords = weights.sign().rowWords();
     this.sign = panels(weights.sign());
     this.nonzero = weights.nonzero().isPresent() ? panels(weights.nonzero().get()) : null;
   }
 
   @Override
-  void multiply(int panel, int[] x, int at, int[] c) {
+  public void pack(byte[] values, int offset, int[] words, int at) {
+    BytePlanes.split(values, offset, fanIn, words, at);
+  }
+
+  @Override
+  void multiply(int panel, int[] x, int[] starts, int start, int[] c) {
+    int at = starts[start];
     int from = panel * weightWords * WIDTH;
     for (int lane = 0; lane < WIDTH; lane += LANES) {
       IntVector twice = selected(sign, from + lane, x, at).lanewise(LSHL, 1);

@@ -1,35 +1,43 @@
 package org.bnn4j.kernels.paths;
 
 import jdk.incubator.vector.IntVector;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * Integer products on the Vector API, with the platform's widest vectors; float products are the
  * plain ones.
  */
 final class VectorPath extends PlainPath {
+  private static final int BITS = IntVector.SPECIES_PREFERRED.vectorBitSize();
+
   VectorPath() {
-    super("vector", "Vector API, " + IntVector.SPECIES_PREFERRED.vectorBitSize() + "-bit vectors");
+    super("vector", "Vector API, " + BITS + "-bit vectors");
   }
 
-  /**
-   * Only with 512-bit vectors, which come with a popcount instruction: with 256-bit ones (AVX2) the
-   * plain loops, which C2 vectorises on JDK 25, measured 1.3 to 2 times faster on a whole network.
-   */
+  /** With 128-bit vectors, the plain loops, which C2 vectorises, are as good. */
   @Override
   boolean isPreferred() {
-    return IntVector.SPECIES_PREFERRED.vectorBitSize() >= 512;
+    return BITS >= 256;
   }
 
   @Override
-  public IntProduct ofBits(PackedDense weights) {
-    return weights.nonzero().isPresent()
-        ? new VectorTernaryProduct(weights)
-        : new VectorBinaryProduct(weights);
+  public IntProduct ofBits(PackedWeights weights, int segments) {
+    if (weights.nonzero().isPresent()) {
+      return new VectorTernaryProduct(weights, segments);
+    }
+    // 512-bit vectors come with a popcount instruction, 256-bit ones (AVX2) do not.
+    return BITS == 256
+        ? new VectorCarrySaveProduct(weights, segments)
+        : new VectorBinaryProduct(weights, segments);
   }
 
   @Override
-  public IntProduct ofBytes(PackedDense weights) {
+  public BitPacker packer() {
+    return new VectorBitPacker();
+  }
+
+  @Override
+  IntProduct ofManyBytes(PackedWeights weights) {
     return new VectorByteProduct(weights);
   }
 }

@@ -14,8 +14,8 @@ abstract class VectorProduct extends IntProduct {
    */
   static final int WIDTH = 64;
 
-  VectorProduct(int outputs, int rowWords) {
-    super(outputs, rowWords);
+  VectorProduct(int outputs, int rowWords, int segments) {
+    super(outputs, rowWords, segments);
   }
 
   /**
@@ -34,13 +34,17 @@ abstract class VectorProduct extends IntProduct {
     return panels;
   }
 
-  /** Sets the accumulators of one panel for the row of activations that starts at {@code at}. */
-  abstract void multiply(int panel, int[] activations, int at, int[] accumulators);
+  /**
+   * Sets the accumulators of one panel for one row.
+   *
+   * @param start the place in {@code starts} of the row's first segment
+   */
+  abstract void multiply(int panel, int[] activations, int[] starts, int start, int[] accumulators);
 
   /** The same for two rows at once, which loads every weight once. */
-  void multiply(int panel, int[] activations, int at, int[] first, int[] second) {
-    multiply(panel, activations, at, first);
-    multiply(panel, activations, at + rowWords, second);
+  void multiply(int panel, int[] activations, int[] starts, int start, int[] first, int[] second) {
+    multiply(panel, activations, starts, start, first);
+    multiply(panel, activations, starts, start + segments, second);
   }
 
   @Override
@@ -49,7 +53,8 @@ abstract class VectorProduct extends IntProduct {
   }
 
   @Override
-  public final void run(int[] activations, int rows, int[][] scratch, AccumulatorSink sink) {
+  public final void run(
+      int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
     int[] first = scratch[0];
     int[] second = scratch[1];
     for (int from = 0; from < outputs; from += WIDTH) {
@@ -57,12 +62,12 @@ abstract class VectorProduct extends IntProduct {
       int count = Math.min(WIDTH, outputs - from);
       int row = 0;
       for (; row + 2 <= rows; row += 2) {
-        multiply(panel, activations, row * rowWords, first, second);
+        multiply(panel, activations, starts, row * segments, first, second);
         sink.accept(row, from, count, first);
         sink.accept(row + 1, from, count, second);
       }
       if (row < rows) {
-        multiply(panel, activations, row * rowWords, first);
+        multiply(panel, activations, starts, row * segments, first);
         sink.accept(row, from, count, first);
       }
     }

@@ -9,6 +9,7 @@ import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.FloatWeights;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class KernelCheckTest {
   private static BnnModel model(float weight, int... weights) {
     return BnnModel.of(
         GraphBuilder.input(EdgeKind.FLOAT, 1)
-            .then("floats", new FloatDense(2, 1, new float[] {weight, -weight}))
+            .then("floats", new FloatDense(new FloatWeights(2, 1, new float[] {weight, -weight})))
             .then("bits", new Sign())
             .then("integers", RandomModels.binary(1, 2, weights))
             .build());
@@ -66,7 +67,7 @@ class KernelCheckTest {
   private static BnnModel scaled(float weight) {
     return BnnModel.of(
         GraphBuilder.input(EdgeKind.FLOAT, 1)
-            .then("floats", new FloatDense(2, 1, new float[] {weight, -weight}))
+            .then("floats", new FloatDense(new FloatWeights(2, 1, new float[] {weight, -weight})))
             .then("out", new Softmax())
             .build());
   }

@@ -51,7 +51,7 @@ class BitMatrixTest {
     BitMatrix sign = new BitMatrix(1, 3, new int[] {0b101});
     BitMatrix mask = new BitMatrix(1, 3, new int[] {0b011});
     Exception e =
-        assertThrows(IllegalArgumentException.class, () -> PackedDense.ternary(sign, mask));
+        assertThrows(IllegalArgumentException.class, () -> PackedWeights.ternary(sign, mask));
     assertEquals("a ternary weight is both zero and positive", e.getMessage());
   }
 
@@ -60,15 +60,15 @@ class BitMatrixTest {
     BitMatrix sign = new BitMatrix(1, 3, new int[1]);
     BitMatrix mask = new BitMatrix(1, 4, new int[1]);
     Exception e =
-        assertThrows(IllegalArgumentException.class, () -> PackedDense.ternary(sign, mask));
+        assertThrows(IllegalArgumentException.class, () -> PackedWeights.ternary(sign, mask));
     assertEquals("bit planes of 1 x 3 and 1 x 4", e.getMessage());
   }
 
   @Test
   void weightsReadBackAsTheyWere() {
     int[] weights = {-1, 0, 1, 1, 0, -1};
-    PackedDense ternary = RandomModels.ternary(2, 3, weights);
-    PackedDense binary = RandomModels.binary(2, 3, weights);
+    PackedWeights ternary = RandomModels.ternaryWeights(2, 3, weights);
+    PackedWeights binary = RandomModels.binaryWeights(2, 3, weights);
     for (int i = 0; i < weights.length; i++) {
       assertEquals(weights[i], ternary.weight(i / 3, i % 3));
       assertEquals(weights[i] > 0 ? 1 : -1, binary.weight(i / 3, i % 3));

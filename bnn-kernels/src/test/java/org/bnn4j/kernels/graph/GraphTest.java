@@ -74,8 +74,7 @@ class GraphTest {
   @Test
   void namesBothShapesOfASum() {
     refused(
-        "node 3 'sum': a sum takes two inputs of one kind and shape, not "
-            + "[3 accumulator, 2 accumulator]",
+        "node 3 'sum': a sum takes inputs of one shape, not " + "[3 accumulator, 2 accumulator]",
         () ->
             GraphBuilder.input(EdgeKind.BYTE, 4)
                 .add("a", models.binary(3, 4), "in")
@@ -86,7 +85,8 @@ class GraphTest {
 
   @Test
   void refusesAccumulatorsThatMayOverflow() {
-    PackedDense widest = PackedDense.binary(new BitMatrix(1, 1 << 21, new int[1 << 16]));
+    PackedDense widest =
+        new PackedDense(PackedWeights.binary(new BitMatrix(1, 1 << 21, new int[1 << 16])));
     GraphBuilder twice =
         GraphBuilder.input(EdgeKind.BYTE, 1 << 21).then("a", widest).add("b", new Add(), "a", "a");
     assertEquals("1 accumulator", twice.build().output().toString());
@@ -101,7 +101,9 @@ class GraphTest {
     GraphBuilder graph =
         GraphBuilder.input(EdgeKind.FLOAT, 1 << 20)
             .then("sign", new Sign())
-            .then("0", PackedDense.binary(new BitMatrix(1, 1 << 20, new int[1 << 15])));
+            .then(
+                "0",
+                new PackedDense(PackedWeights.binary(new BitMatrix(1, 1 << 20, new int[1 << 15]))));
     for (int i = 1; i < 10; i++) {
       String before = Integer.toString(i - 1);
       graph.add(Integer.toString(i), new Add(), before, before);

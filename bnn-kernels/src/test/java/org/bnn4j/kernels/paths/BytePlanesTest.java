@@ -16,10 +16,10 @@ class BytePlanesTest {
     Arrays.fill(words, -1);
     BytePlanes.split(bytes, 3, n, words, 2);
     for (int i = 0; i < n; i++) {
-      assertEquals(bytes[3 + i] & 0xFF, BytePlanes.value(words, 2, i), "byte " + i);
+      assertEquals(bytes[3 + i] & 0xFF, value(words, 2, i), "byte " + i);
     }
     for (int i = n; i % 32 != 0; i++) {
-      assertEquals(0, BytePlanes.value(words, 2, i), "spare bits of byte " + i);
+      assertEquals(0, value(words, 2, i), "spare bits of byte " + i);
     }
     assertEquals(-1, words[1], "the word before");
   }
@@ -34,5 +34,14 @@ class BytePlanesTest {
     for (int plane = 0; plane < BytePlanes.PLANES; plane++) {
       assertEquals(value >> plane & 1, words[BytePlanes.PLANES + plane], "plane " + plane);
     }
+  }
+
+  /** Input {@code i} of a row, put together again. */
+  private static int value(int[] words, int at, int i) {
+    int value = 0;
+    for (int plane = 0; plane < BytePlanes.PLANES; plane++) {
+      value |= (words[at + BytePlanes.PLANES * (i / 32) + plane] >>> i & 1) << plane;
+    }
+    return value;
   }
 }

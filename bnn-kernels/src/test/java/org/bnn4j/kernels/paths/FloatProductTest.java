@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.BitMatrix;
-import org.bnn4j.kernels.graph.FloatDense;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.FloatWeights;
+import org.bnn4j.kernels.graph.PackedWeights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,21 +38,21 @@ class FloatProductTest {
   void floatsWithPackedWeights(String path, int fanIn) {
     for (int outputs : OUTPUTS) {
       RandomModels models = new RandomModels(17L * fanIn + outputs);
-      for (PackedDense dense :
-          List.of(models.binary(outputs, fanIn), models.ternary(outputs, fanIn))) {
-        FloatProduct product = KernelPaths.named(path).ofFloats(dense);
-        check(product, models.floats(MOST_ROWS * fanIn), outputs, dense::weight);
+      for (PackedWeights weights :
+          List.of(models.binaryWeights(outputs, fanIn), models.ternaryWeights(outputs, fanIn))) {
+        FloatProduct product = KernelPaths.named(path).ofFloats(weights);
+        check(product, models.floats(MOST_ROWS * fanIn), outputs, weights::weight);
       }
     }
   }
 
   @Test
   void theReferenceDoesNotUnpackWeights() {
-    PackedDense dense = PackedDense.binary(new BitMatrix(64, 1 << 16, new int[64 << 11]));
+    PackedWeights weights = PackedWeights.binary(new BitMatrix(64, 1 << 16, new int[64 << 11]));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long id = Thread.currentThread().getId();
     long before = threads.getThreadAllocatedBytes(id);
-    KernelPaths.named("reference").ofFloats(dense);
+    KernelPaths.named("reference").ofFloats(weights);
     long allocated = threads.getThreadAllocatedBytes(id) - before;
     assertTrue(allocated < 1 << 20, allocated + " bytes allocated");
   }
@@ -62,13 +62,9 @@ class FloatProductTest {
   void floatsWithFloatWeights(String path, int fanIn) {
     for (int outputs : OUTPUTS) {
       RandomModels models = new RandomModels(17L * fanIn + outputs);
-      FloatDense dense = models.floatDense(outputs, fanIn);
-      FloatProduct product = KernelPaths.named(path).ofFloats(dense);
-      check(
-          product,
-          models.floats(MOST_ROWS * fanIn),
-          outputs,
-          (output, input) -> dense.weights()[input * outputs + output]);
+      FloatWeights weights = models.floatWeights(outputs, fanIn);
+      FloatProduct product = KernelPaths.named(path).ofFloats(weights);
+      check(product, models.floats(MOST_ROWS * fanIn), outputs, weights::get);
     }
   }
 
@@ -76,19 +72,19 @@ class FloatProductTest {
   @MethodSource("pathsAndFanIns")
   void wholeNumbersAreExact(String path, int fanIn) {
     RandomModels models = new RandomModels(fanIn);
-    PackedDense dense = models.ternary(33, fanIn);
+    PackedWeights weights = models.ternaryWeights(33, fanIn);
     int[] pixels = models.integers(fanIn, 0, 255);
     float[] x = new float[fanIn];
     for (int i = 0; i < fanIn; i++) {
       x[i] = pixels[i];
     }
     float[] z = new float[33];
-    FloatProduct product = KernelPaths.named(path).ofFloats(dense);
-    product.run(x, 1, z, product.newScratch());
+    FloatProduct product = KernelPaths.named(path).ofFloats(weights);
+    product.run(x, 1, z, 0, product.newScratch());
     for (int output = 0; output < 33; output++) {
       int expected = 0;
       for (int i = 0; i < fanIn; i++) {
-        expected += dense.weight(output, i) * pixels[i];
+        expected += weights.weight(output, i) * pixels[i];
       }
       assertEquals(expected, z[output], 0, "output " + output);
     }
@@ -103,7 +99,7 @@ class FloatProductTest {
     float[][] scratch = product.newScratch();
     for (int rows : ROWS) {
       float[] z = new float[rows * outputs];
-      product.run(x, rows, z, scratch);
+      product.run(x, rows, z, 0, scratch);
       for (int i = 0; i < z.length; i++) {
         double sum = 0;
         double sumOfSizes = 0;

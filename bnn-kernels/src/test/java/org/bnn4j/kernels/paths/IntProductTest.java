@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Bits;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,7 +63,13 @@ class IntProductTest {
   }
 
   /** What is multiplied. */
-  private record Case(String path, int fanIn, int outputs, boolean ternary, boolean bytes) {}
+  private record Case(String path, int fanIn, int outputs, boolean ternary, boolean bytes) {
+    /** Pieces of a row: as many as the words allow. */
+    int segments() {
+      int words = Bits.words(fanIn);
+      return bytes ? 1 : words % 3 == 0 ? 3 : words % 2 == 0 ? 2 : 1;
+    }
+  }
 
   private static void check(Case c) {
     RandomModels models = new RandomModels(31L * c.fanIn + c.outputs);
@@ -75,23 +81,37 @@ class IntProductTest {
     if (!c.bytes) {
       zeroToMinusOne(x);
     }
-    PackedDense dense =
+    PackedWeights packedWeights =
         c.ternary
-            ? RandomModels.ternary(c.outputs, c.fanIn, weights)
-            : RandomModels.binary(c.outputs, c.fanIn, weights);
+            ? RandomModels.ternaryWeights(c.outputs, c.fanIn, weights)
+            : RandomModels.binaryWeights(c.outputs, c.fanIn, weights);
     KernelPath path = KernelPaths.named(c.path);
-    IntProduct product = c.bytes ? path.ofBytes(dense) : path.ofBits(dense);
-    int[] packed = c.bytes ? planes(x, c.fanIn) : bits(x, c.fanIn);
+    IntProduct product =
+        c.bytes ? path.ofBytes(packedWeights) : path.ofBits(packedWeights, c.segments());
+    int[] packed = c.bytes ? bytes(x, c.fanIn, product) : bits(x, c.fanIn);
     assertEquals(packed.length / MOST_ROWS, product.rowWords(), "words of a row");
     int[] expected = multiply(weights, x, c);
+    int[] starts = scatter(packed, product.rowWords(), c.segments());
     int[][] scratch = product.newScratch();
     for (int rows : ROWS) {
       Collector collector = new Collector(rows, c.outputs);
-      product.run(packed, rows, scratch, collector);
+      product.run(packed, starts, rows, scratch, collector);
       assertArrayEquals(
           Arrays.copyOf(expected, rows * c.outputs), collector.values, c + " rows " + rows);
       collector.assertComplete();
     }
+  }
+
+  /** Puts the segments of all rows into another order, back to front, and says where each is. */
+  private static int[] scatter(int[] words, int rowWords, int segments) {
+    int length = rowWords / segments;
+    int[] starts = new int[words.length / length];
+    int[] ordered = words.clone();
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = words.length - (i + 1) * length;
+      System.arraycopy(ordered, i * length, words, starts[i], length);
+    }
+    return starts;
   }
 
   private static void zeroToMinusOne(int[] values) {
@@ -125,15 +145,14 @@ class IntProductTest {
     return words;
   }
 
-  private static int[] planes(int[] x, int fanIn) {
+  private static int[] bytes(int[] x, int fanIn, IntProduct product) {
     byte[] bytes = new byte[x.length];
     for (int i = 0; i < x.length; i++) {
       bytes[i] = (byte) x[i];
     }
-    int rowWords = BytePlanes.rowWords(fanIn);
-    int[] words = new int[MOST_ROWS * rowWords];
+    int[] words = new int[MOST_ROWS * product.rowWords()];
     for (int row = 0; row < MOST_ROWS; row++) {
-      BytePlanes.split(bytes, row * fanIn, fanIn, words, row * rowWords);
+      product.pack(bytes, row * fanIn, words, row * product.rowWords());
     }
     return words;
   }

@@ -20,6 +20,10 @@ final class Activations {
 
   private Activations() {}
 
+  static boolean isIdentity(IActivation activation) {
+    return activation instanceof ActivationIdentity;
+  }
+
   static boolean isSign(IActivation activation) {
     return activation instanceof SignSTE;
   }
@@ -30,7 +34,7 @@ final class Activations {
 
   /** The activation as float arithmetic; it is neither a sign nor a softmax. */
   static List<Term> terms(IActivation activation, LayerRef layer) {
-    if (activation instanceof ActivationIdentity) {
+    if (isIdentity(activation)) {
       return List.of();
     } else if (activation instanceof ActivationReLU relu && isPlain(relu)) {
       return List.of(new Term(Operation.RELU));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Term;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -30,11 +31,17 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 final class BatchNormTerms {
   private static final int PROBES = 64;
+  private static final int MAP_ROWS = 4;
+  private static final int MAP_COLUMNS = 8;
 
   private BatchNormTerms() {}
 
   static List<Term> of(
-      BatchNormalization conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
+      BatchNormalization conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref, Layout layout) {
+    if (layout.isMap() && Layout.of(conf.getCnn2DFormat()) != layout) {
+      throw ref.refuse(
+          "it normalizes maps laid out as " + conf.getCnn2DFormat() + ", and is fed " + layout);
+    }
     INDArray mean = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN);
     List<Term> terms = new ArrayList<>();
     terms.add(new Term(Operation.SUBTRACT, Parameters.read(mean, "the mean", ref)));
@@ -50,7 +57,7 @@ final class BatchNormTerms {
       terms.add(new Term(Operation.MULTIPLY, (float) conf.getGamma()));
       terms.add(new Term(Operation.ADD, (float) conf.getBeta()));
     }
-    compare(new Channelwise(terms), layer, ref);
+    compare(new Channelwise(terms), layer, ref, layout);
     return terms;
   }
 
@@ -73,16 +80,16 @@ final class BatchNormTerms {
   }
 
   private static void compare(
-      Channelwise terms, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
+      Channelwise terms, org.deeplearning4j.nn.api.Layer layer, LayerRef ref, Layout layout) {
     int channels = terms.terms().get(0).operands().length;
     Random random = new Random(channels);
     float[] values = new float[PROBES * channels];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextInt(-2 * channels, 2 * channels + 1);
     }
-    INDArray x = Nd4j.create(values, new long[] {PROBES, channels}, 'c');
+    INDArray examples = examples(values, channels, layout);
     float[] expected =
-        layer.activate(x, false, LayerWorkspaceMgr.noWorkspaces()).dup('c').data().asFloat();
+        layout.innermost(layer.activate(examples, false, LayerWorkspaceMgr.noWorkspaces()));
     for (int i = 0; i < values.length; i++) {
       float actual = terms.apply(values[i], i % channels);
       if (actual != expected[i]) {
@@ -97,5 +104,15 @@ final class BatchNormTerms {
                 + actual);
       }
     }
+  }
+
+  /** Vectors, or maps of as many pixels in all. */
+  private static INDArray examples(float[] values, int channels, Layout layout) {
+    if (!layout.isMap()) {
+      return Nd4j.create(values, new long[] {PROBES, channels}, 'c');
+    }
+    Shape map = new Shape(MAP_ROWS, MAP_COLUMNS, channels);
+    long maps = PROBES / (MAP_ROWS * MAP_COLUMNS);
+    return layout.array(Nd4j.create(values, Layout.NHWC.shape(maps, map), 'c'));
   }
 }

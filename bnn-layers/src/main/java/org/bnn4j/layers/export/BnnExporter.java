@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.format.ModelWriter;
-import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Shape;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -24,37 +27,52 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * export.writeJar(Path.of("digits.jar"));
  * }</pre>
  *
- * <p>Exportable are BinaryDense, TernaryDense, DenseLayer, OutputLayer, LossLayer,
- * BatchNormalization, ActivationLayer and DropoutLayer, in FLOAT. Everything else is refused by
- * name, never approximated. The network is read when it is needed first and must not be trained
- * further in between.
+ * <p>Exportable are the layers of this library, DenseLayer, ConvolutionLayer, OutputLayer,
+ * LossLayer, BatchNormalization, ActivationLayer, DropoutLayer, SubsamplingLayer,
+ * GlobalPoolingLayer and ZeroPaddingLayer, and in graphs element-wise sums and merges, all in
+ * FLOAT. Everything else is refused by name, never approximated. The network is read when it is
+ * needed first and must not be trained further in between.
  *
  * <p>Immutable: the methods that set something return a new exporter.
  */
 public final class BnnExporter {
-  private final MultiLayerNetwork network;
-  private final DataNormalization normalizer;
-  private final List<String> labels;
-  private final InputMode input;
+  private final Supplier<Topology> network;
+  private final Settings settings;
   private Export export;
 
-  /** What a translation gives. */
-  private record Export(InputNormalization normalization, Graph graph, ExportReport report) {}
-
-  private BnnExporter(
-      MultiLayerNetwork network,
+  /**
+   * What was set.
+   *
+   * @param normalizer may be null
+   */
+  private record Settings(
       DataNormalization normalizer,
       List<String> labels,
-      InputMode input) {
+      InputMode input,
+      Optional<Shape> inputShape) {}
+
+  /** What a translation gives. */
+  private record Export(
+      Topology network, InputNormalization normalization, NetworkTranslator.Result result) {}
+
+  private BnnExporter(Supplier<Topology> network, Settings settings) {
     this.network = network;
-    this.normalizer = normalizer;
-    this.labels = labels;
-    this.input = input;
+    this.settings = settings;
+  }
+
+  private static BnnExporter of(Supplier<Topology> network) {
+    return new BnnExporter(
+        network, new Settings(null, List.of(), InputMode.BY_NORMALIZER, Optional.empty()));
   }
 
   /** An exporter of a network that is initialized and trained. */
   public static BnnExporter of(MultiLayerNetwork network) {
-    return new BnnExporter(network, null, List.of(), InputMode.BY_NORMALIZER);
+    return of(() -> Topology.of(network));
+  }
+
+  /** An exporter of a graph that is initialized and trained, with one input and one output. */
+  public static BnnExporter of(ComputationGraph network) {
+    return of(() -> Topology.of(network));
   }
 
   /**
@@ -65,12 +83,13 @@ public final class BnnExporter {
    *     a NormalizerStandardize or a NormalizerMinMaxScaler, fitted
    */
   public BnnExporter normalizer(DataNormalization normalizer) {
-    return new BnnExporter(network, normalizer, labels, input);
+    return with(new Settings(normalizer, settings.labels, settings.input, settings.inputShape));
   }
 
   /** The names of the classes, one per output. */
   public BnnExporter labels(List<String> names) {
-    return new BnnExporter(network, normalizer, List.copyOf(names), input);
+    return with(
+        new Settings(settings.normalizer, List.copyOf(names), settings.input, settings.inputShape));
   }
 
   /** The names of the classes, one per output. */
@@ -83,12 +102,32 @@ public final class BnnExporter {
    * integers.
    */
   public BnnExporter byteInput() {
-    return new BnnExporter(network, normalizer, labels, InputMode.BYTES);
+    return input(InputMode.BYTES);
   }
 
   /** Says that raw data may be any floats, even with an ImagePreProcessingScaler. */
   public BnnExporter floatInput() {
-    return new BnnExporter(network, normalizer, labels, InputMode.FLOATS);
+    return input(InputMode.FLOATS);
+  }
+
+  private BnnExporter input(InputMode mode) {
+    return with(new Settings(settings.normalizer, settings.labels, mode, settings.inputShape));
+  }
+
+  /**
+   * Says how large images are. A network that was configured for {@code InputType.convolutional}
+   * does not keep it; one for {@code convolutionalFlat} does, and needs no call.
+   *
+   * @throws IllegalArgumentException if one of them is not positive
+   */
+  public BnnExporter inputShape(int height, int width, int channels) {
+    Shape shape = new Shape(height, width, channels);
+    return with(
+        new Settings(settings.normalizer, settings.labels, settings.input, Optional.of(shape)));
+  }
+
+  private BnnExporter with(Settings changed) {
+    return new BnnExporter(network, changed);
   }
 
   /**
@@ -97,7 +136,7 @@ public final class BnnExporter {
    * @throws ExportException if the network cannot be exported, naming the layer
    */
   public ExportReport report() {
-    return export().report();
+    return export().result().report();
   }
 
   /**
@@ -106,7 +145,7 @@ public final class BnnExporter {
    * @throws ExportException if the network cannot be exported, naming the layer
    */
   public BnnModel model() {
-    return BnnModel.of(export().graph());
+    return BnnModel.of(export().result().graph());
   }
 
   /**
@@ -129,7 +168,7 @@ public final class BnnExporter {
    */
   public Verification verify(BnnModel model, DataSetIterator data) {
     Export done = export();
-    return new Verifier(network, done.normalization(), done.graph(), model).run(data);
+    return new Verifier(done.network(), done.normalization(), done.result(), model).run(data);
   }
 
   /**
@@ -156,7 +195,7 @@ public final class BnnExporter {
   private byte[] modelBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ModelWriter.write(export().graph(), bytes);
+      ModelWriter.write(export().result().graph(), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
@@ -165,15 +204,15 @@ public final class BnnExporter {
 
   private synchronized Export export() {
     if (export == null) {
-      Limits.check(network);
-      InputNormalization normalization =
-          InputNormalization.of(normalizer, NetworkTranslator.inputs(network));
+      Topology topology = network.get();
+      Limits.check(topology);
+      NetworkInput fed = NetworkInput.of(topology, settings.inputShape);
+      InputNormalization normalization = InputNormalization.of(settings.normalizer, fed);
       boolean bytes =
-          input == InputMode.BYTES
-              || input == InputMode.BY_NORMALIZER && normalization.isForPixels();
-      NetworkTranslator translator = new NetworkTranslator(network, normalization, bytes);
-      Graph graph = translator.translate(labels);
-      export = new Export(normalization, graph, translator.report(graph));
+          settings.input == InputMode.BYTES
+              || settings.input == InputMode.BY_NORMALIZER && normalization.isForPixels();
+      NetworkTranslator translator = new NetworkTranslator(topology, fed, normalization, bytes);
+      export = new Export(topology, normalization, translator.translate(settings.labels));
     }
     return export;
   }

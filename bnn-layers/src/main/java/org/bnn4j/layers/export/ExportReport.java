@@ -28,13 +28,13 @@ public record ExportReport(List<LayerReport> layers, List<String> warnings) {
   }
 
   /**
-   * Share of the multiply-accumulates that are of packed integers (1- or 2-bit weights with bits or
-   * bytes), 0 to 1; a dense layer does one per weight.
+   * Share of the multiply-accumulates that are of packed integers (1- or 2-bit weights with bits,
+   * bytes or integer sums), 0 to 1.
    */
   public double packedShare() {
-    long packed =
-        layers.stream().filter(LayerReport::isPacked).mapToLong(LayerReport::weights).sum();
-    return weights() == 0 ? 0 : (double) packed / weights();
+    long packed = layers.stream().mapToLong(LayerReport::packedProducts).sum();
+    long all = layers.stream().mapToLong(LayerReport::products).sum();
+    return all == 0 ? 0 : (double) packed / all;
   }
 
   /** Names of the layers whose weights stay in float. */

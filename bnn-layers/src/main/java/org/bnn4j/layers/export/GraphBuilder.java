@@ -1,134 +1,129 @@
 package org.bnn4j.layers.export;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.Concat;
 import org.bnn4j.kernels.graph.Edge;
-import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Op;
-import org.bnn4j.kernels.graph.PackedDense;
-import org.bnn4j.kernels.graph.Sign;
-import org.bnn4j.kernels.graph.Softmax;
-import org.bnn4j.kernels.graph.Term;
+import org.bnn4j.kernels.graph.Pad;
+import org.bnn4j.kernels.graph.Pool;
+import org.bnn4j.kernels.graph.Threshold;
 
 /**
- * Strings nodes together, layer after layer, and holds float arithmetic back until it is known what
- * follows: a sign turns it into thresholds, anything else makes it a node.
+ * Collects nodes. An operation that is held back becomes a node once, when somebody reads its
+ * result, whoever and however many do.
  *
- * <p>A node that puts out what a layer puts out has the layer's name. All others have a colon in
- * theirs, which no layer's name has.
+ * <p>A node that puts out what a vertex puts out has the vertex's name. All others have a colon in
+ * theirs, which no vertex's name has.
  */
 final class GraphBuilder {
   private final List<Node> nodes = new ArrayList<>();
-  private final List<Term> pending = new ArrayList<>();
-  private String pendingName;
-  private Edge edge;
+  private final List<Edge> edges = new ArrayList<>();
 
-  /** The largest absolute value that the accumulators on {@code edge} can have. */
-  private int bound;
+  /** How far from 0 the integers of every node may get. */
+  private final List<Long> reaches = new ArrayList<>();
 
-  GraphBuilder(Edge input) {
-    append("input:raw", new Input(input));
-  }
+  private final Map<Held, Integer> made = new IdentityHashMap<>();
 
-  /** What the last node puts out, before any arithmetic that is held back. */
-  Edge edge() {
-    return edge;
-  }
-
-  /** The kind of what the next layer will be fed. */
-  EdgeKind kind() {
-    return pending.isEmpty() ? edge.kind() : EdgeKind.FLOAT;
-  }
-
-  /** Whether no product and no sign has come yet: what is there is the input, or made of it. */
-  boolean readsInput() {
-    return nodes.stream()
-        .allMatch(node -> node.op() instanceof Input || node.op() instanceof Channelwise);
-  }
-
-  /** Adds float arithmetic whose result is the output of the layer with this name. */
-  void arithmetic(String name, List<Term> terms) {
-    if (!terms.isEmpty()) {
-      pending.addAll(terms);
-      pendingName = name;
-    }
-  }
-
-  /** Makes integer sums floats before a packed product, which does not take them. */
-  void sumsToFloats(String name) {
-    if (kind() == EdgeKind.ACCUMULATOR) {
-      append(name + ":input", new Channelwise(List.of()));
-    }
-  }
-
-  /** Adds a packed product. */
-  void product(String name, PackedDense dense) {
-    flush();
-    bound = dense.fanIn() * (edge.kind() == EdgeKind.BYTE ? 255 : 1);
-    append(name, dense);
-  }
-
-  /** Adds a product that stays in float. */
-  void product(String name, FloatDense dense) {
-    flush();
-    append(name, dense);
-  }
-
-  /** Adds the sign of what has come so far. */
-  void sign(String name) {
-    if (edge.kind() == EdgeKind.ACCUMULATOR && ThresholdFolding.canFold(pending)) {
-      append(name, ThresholdFolding.fold(pending, edge.size(), bound));
-      pending.clear();
-      return;
-    }
-    if (edge.kind() == EdgeKind.BITS && pending.isEmpty()) {
-      return; // theta of -1 and +1 is the same again
-    }
-    toFloats(name);
-    append(name, new Sign());
-  }
-
-  /** Adds a softmax over what has come so far. */
-  void softmax(String name) {
-    toFloats(name);
-    append(name, new Softmax());
+  /** Adds the input, which must come first. */
+  Value input(Input input, Layout layout) {
+    nodes.add(new Node("input:raw", input, List.of()));
+    edges.add(input.edge());
+    reaches.add(input.edge().kind().reach());
+    LayerRef source = new LayerRef(Topology.INPUT, "input", "Input");
+    return new Value(0, input.edge(), List.of(), layout, true, source);
   }
 
   /**
-   * Makes sure that the last node puts out floats, under a name that leaves the layer's own name
-   * free.
+   * Adds an operation on values of which nothing is held back.
+   *
+   * @return what it puts out, in the layout of the first value
+   * @throws ExportException if it does not take them, naming the vertex
    */
-  private void toFloats(String layer) {
-    if (pending.isEmpty() && edge.kind() == EdgeKind.FLOAT) {
-      return;
-    }
-    if (pending.isEmpty() || pendingName.equals(layer)) {
-      pendingName = layer + ":preactivation";
-    }
-    append(pendingName, new Channelwise(pending));
-    pending.clear();
+  Value append(LayerRef vertex, String name, Op op, Value... inputs) {
+    List<Integer> read = Stream.of(inputs).map(Value::node).toList();
+    int node = append(vertex, name, op, read);
+    boolean raw = isNoProductNorSign(op) && Stream.of(inputs).allMatch(Value::raw);
+    return new Value(node, edges.get(node), List.of(), inputs[0].layout(), raw, vertex);
   }
 
-  private void flush() {
-    if (!pending.isEmpty()) {
-      append(pendingName, new Channelwise(pending));
-      pending.clear();
+  private static boolean isNoProductNorSign(Op op) {
+    return Stream.of(
+            Channelwise.class, Pad.class, Flatten.class, Pool.class, Add.class, Concat.class)
+        .anyMatch(type -> type.isInstance(op));
+  }
+
+  private int append(LayerRef vertex, String name, Op op, List<Integer> read) {
+    List<Edge> inputs = read.stream().map(edges::get).toList();
+    Edge edge;
+    try {
+      edge = op.infer(inputs);
+    } catch (IllegalArgumentException e) {
+      throw vertex.refuse(e.getMessage());
     }
+    long reach = edge.kind().reach();
+    if (edge.kind() == EdgeKind.ACCUMULATOR) {
+      reach = op.reach(inputs, read.stream().mapToLong(reaches::get).toArray());
+    }
+    if (reach >= Threshold.NEVER) {
+      throw vertex.refuse(
+          "its integer sums may reach "
+              + reach
+              + ", and at most "
+              + (Threshold.NEVER - 1)
+              + " fits");
+    }
+    nodes.add(new Node(name, op, read));
+    edges.add(edge);
+    reaches.add(reach);
+    return nodes.size() - 1;
   }
 
-  private void append(String name, Op op) {
-    List<Integer> inputs = nodes.isEmpty() ? List.of() : List.of(nodes.size() - 1);
-    edge = op.infer(nodes.isEmpty() ? List.of() : List.of(edge));
-    nodes.add(new Node(name, op, inputs));
+  /** The same value with nothing held back. */
+  Value materialize(Value value) {
+    int node = value.node();
+    for (Held held : value.held()) {
+      Integer known = made.get(held);
+      if (known == null) {
+        if (held.needsFloats(edges.get(node))) {
+          String name = held.name() + ":input";
+          node = append(value.source(), name, new Channelwise(List.of()), List.of(node));
+        }
+        known = append(value.source(), held.name(), held.op(), List.of(node));
+        made.put(held, known);
+      }
+      node = known;
+    }
+    return new Value(node, edges.get(node), List.of(), value.layout(), value.raw(), value.source());
   }
 
-  Graph build(List<String> labels) {
-    flush();
-    return new Graph(nodes, labels);
+  /** How far from 0 the integers of a value may get of which nothing is held back. */
+  long reach(Value value) {
+    return reaches.get(value.node());
+  }
+
+  /** Whether a node has this name. */
+  boolean has(String name) {
+    return nodes.stream().anyMatch(node -> node.name().equals(name));
+  }
+
+  /** The graph of all nodes, which ends in this value. */
+  Graph build(Value answer, List<String> labels) {
+    materialize(answer);
+    try {
+      return new Graph(nodes, labels);
+    } catch (IllegalArgumentException e) {
+      throw new ExportException(e.getMessage(), e);
+    }
   }
 }

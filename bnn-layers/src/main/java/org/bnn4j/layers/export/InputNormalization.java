@@ -2,8 +2,11 @@ package org.bnn4j.layers.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Term;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -30,16 +33,16 @@ final class InputNormalization {
    * The arithmetic of a normalizer, or of none.
    *
    * @param normalizer a fitted normalizer, or null
-   * @param features values of one example
+   * @param input what it makes its output for
    */
-  static InputNormalization of(DataNormalization normalizer, int features) {
+  static InputNormalization of(DataNormalization normalizer, NetworkInput input) {
     if (normalizer instanceof NormalizerStandardize standardize) {
       // At its first use it replaces deviations near 0 by 1, in place: that must come before.
       standardize.transform(standardize.getMean().dup().reshape(1, -1));
     }
     InputNormalization result = new InputNormalization(normalizer, termsOf(normalizer));
     if (normalizer != null) {
-      result.check(features);
+      result.check(input);
     }
     return result;
   }
@@ -85,24 +88,33 @@ final class InputNormalization {
     return values.dup('c').data().asFloat();
   }
 
-  private void check(int features) {
+  private void check(NetworkInput input) {
+    int channels = input.shape().channels();
+    if (!isUniform() && input.layout() == Layout.VECTOR && input.isMap()) {
+      throw new ExportException(
+          "the normalizer treats every feature of a flattened map by itself; "
+              + "for maps, supported are one scale for all, or one per channel of maps that are fed "
+              + "as such");
+    }
     for (Term term : terms) {
-      if (term.operands().length > 1 && term.operands().length != features) {
+      if (term.operands().length > 1 && term.operands().length != channels) {
         throw new ExportException(
             "the normalizer is fitted to "
                 + term.operands().length
                 + " features, and the network takes "
-                + features);
+                + (input.isMap() ? "maps of " + channels + " channels" : channels));
       }
     }
     Channelwise arithmetic = new Channelwise(terms);
-    float[] raw = new float[features];
-    for (int i = 0; i < features; i++) {
+    float[] raw = new float[input.shape().size()];
+    for (int i = 0; i < raw.length; i++) {
       raw[i] = i % 256;
     }
-    float[] expected = apply(Nd4j.create(raw, new long[] {1, features}, 'c')).data().asFloat();
-    for (int i = 0; i < features; i++) {
-      if (arithmetic.apply(raw[i], i) != expected[i]) {
+    INDArray example = Nd4j.create(raw, input.arrayShape(1), 'c');
+    float[] expected = apply(example).dup('c').data().asFloat();
+    for (int i = 0; i < raw.length; i++) {
+      float actual = arithmetic.apply(raw[i], input.channel(i));
+      if (actual != expected[i]) {
         throw new ExportException(
             "the normalizer "
                 + normalizer.getClass().getSimpleName()
@@ -113,7 +125,7 @@ final class InputNormalization {
                 + " for feature "
                 + i
                 + ", and the exported arithmetic "
-                + arithmetic.apply(raw[i], i));
+                + actual);
       }
     }
   }
@@ -125,7 +137,7 @@ final class InputNormalization {
 
   /** Whether it maps raw pixels, 0 to 255 at most, all in the same way. */
   boolean isForPixels() {
-    return normalizer instanceof ImagePreProcessingScaler scaler && scaler.getMaxPixelVal() <= 255;
+    return scaler().map(scaler -> scaler.getMaxPixelVal() <= 255).orElse(false);
   }
 
   /**
@@ -133,6 +145,13 @@ final class InputNormalization {
    */
   boolean isUniform() {
     return terms.stream().allMatch(term -> term.operands().length == 1);
+  }
+
+  /** The scaler that makes pixels of bytes, where it is one. */
+  Optional<ImagePreProcessingScaler> scaler() {
+    return normalizer instanceof ImagePreProcessingScaler scaler
+        ? Optional.of(scaler)
+        : Optional.empty();
   }
 
   /** What a uniform normalization adds to every input, in units of a raw input; 0 for others. */
@@ -164,9 +183,10 @@ final class InputNormalization {
    * The same arithmetic on the sums of a product: scales stay, an offset is added once for every
    * weight of an output.
    *
-   * @param weightSums the sum of the weights of every output
+   * @param weights every output reads as many inputs, none of them padding
    */
-  List<Term> behindProduct(int[] weightSums) {
+  List<Term> behindProduct(PackedWeights weights) {
+    int[] weightSums = IntStream.range(0, weights.outputs()).map(weights::sum).toArray();
     List<Term> moved = new ArrayList<>();
     for (Term term : terms) {
       boolean offset = term.operation() == Operation.ADD || term.operation() == Operation.SUBTRACT;

@@ -1,17 +1,14 @@
 package org.bnn4j.layers.export;
 
-import java.util.Optional;
-import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.graph.Graph;
 
 /** Counts how one layer's values in the network and in the model agree. */
 final class LayerComparison {
   private final String name;
+  private final int node;
+  private final int width;
   private final EdgeKind kind;
-  private final boolean exact;
-  private final Optional<RoundingBound> bound;
 
   private long values;
   private long equal;
@@ -19,49 +16,46 @@ final class LayerComparison {
   private long inherited;
   private double maxDifference;
 
-  LayerComparison(Graph graph, String name, InputNormalization normalization) {
+  LayerComparison(Graph graph, String name) {
     this.name = name;
-    int node = graph.indexOf(name);
+    this.node = graph.indexOf(name);
+    this.width = graph.edge(node).size();
     this.kind = graph.edge(node).kind();
-    this.exact = RoundingBound.isExact(graph, node, normalization);
-    this.bound = RoundingBound.of(graph, node, normalization);
   }
 
   /**
-   * Compares a batch.
+   * Compares an example, to which the bound has been turned.
    *
    * @param expected the network's values, row by row
-   * @param differs whether bits of a row differ already before this layer; set for rows whose bits
-   *     differ here
+   * @param row the example's number among them
+   * @param differs whether bits of the example differ already before this layer
+   * @return whether they do here
    */
-  void add(BnnSession session, float[] expected, boolean[] differs) {
-    LayerValues actual = session.values(name);
-    for (int row = 0; row < differs.length; row++) {
-      boolean differsHere = false;
-      for (int i = 0; i < actual.width(); i++) {
-        float network = expected[row * actual.width() + i];
-        double model = actual.get(row, i);
-        values++;
-        if (network == model) {
-          equal++;
-          continue;
-        }
-        differsHere |= kind == EdgeKind.BITS;
-        maxDifference = Math.max(maxDifference, Math.abs(network - model));
-        if (differs[row]) {
-          inherited++;
-        } else if (isRounding(session, row, i, network, model)) {
-          rounding++;
-        }
+  boolean add(RoundingBound bound, float[] expected, int row, boolean differs) {
+    boolean differsHere = false;
+    for (int i = 0; i < width; i++) {
+      float network = expected[row * width + i];
+      double model = bound.value(node, i);
+      values++;
+      if (network == model) {
+        equal++;
+        continue;
       }
-      differs[row] |= differsHere;
+      differsHere |= kind == EdgeKind.BITS;
+      maxDifference = Math.max(maxDifference, Math.abs(network - model));
+      if (differs) {
+        inherited++;
+      } else if (isRounding(bound, i, network, model)) {
+        rounding++;
+      }
     }
+    return differsHere;
   }
 
-  private boolean isRounding(BnnSession session, int row, int i, float network, double model) {
-    if (exact) {
+  private boolean isRounding(RoundingBound bound, int i, float network, double model) {
+    if (bound.isExact(node)) {
       return false;
-    } else if (bound.isPresent() && bound.get().explains(session, row, i, network, model)) {
+    } else if (bound.explains(node, i, network)) {
       return true;
     }
     return kind != EdgeKind.BITS

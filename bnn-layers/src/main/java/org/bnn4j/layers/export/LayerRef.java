@@ -1,17 +1,14 @@
 package org.bnn4j.layers.export;
 
-import org.deeplearning4j.nn.conf.layers.Layer;
-
 /**
- * A layer as messages name it.
+ * A layer, or another vertex of a graph, as messages name it.
  *
  * @param index its place in the network, from 0
  * @param name its name, or {@code layer} and its index
  * @param type its class, without the package
  */
 record LayerRef(int index, String name, String type) {
-  static LayerRef of(int index, Layer conf) {
-    String name = conf.getLayerName();
+  static LayerRef of(int index, String name, Object conf) {
     return new LayerRef(
         index, name == null ? "layer" + index : name, conf.getClass().getSimpleName());
   }

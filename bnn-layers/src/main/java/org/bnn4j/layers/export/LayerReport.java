@@ -1,10 +1,7 @@
 package org.bnn4j.layers.export;
 
-import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.layers.quantizers.WeightPrecision;
-
 /**
- * What becomes of one layer.
+ * What becomes of one layer, or of another vertex of a graph.
  *
  * @param index its place in the network, from 0
  * @param name its name
@@ -14,6 +11,9 @@ import org.bnn4j.layers.quantizers.WeightPrecision;
  * @param weights number of weights, without bias
  * @param bitsPerWeight bits that one weight takes in the model; 0 for a layer without weights
  * @param bytes bytes that the weights take in the model
+ * @param products multiplications by weights for one example, padding included
+ * @param packedProducts those of them that are of packed integers: 1- or 2-bit weights with bits,
+ *     bytes or integer sums
  * @param input kind of what it is fed, where it has weights
  */
 public record LayerReport(
@@ -24,31 +24,16 @@ public record LayerReport(
     long weights,
     int bitsPerWeight,
     long bytes,
+    long products,
+    long packedProducts,
     String input) {
 
-  static LayerReport packed(
-      LayerRef layer, WeightPrecision precision, long weights, long bytes, String input) {
-    int bits = precision == WeightPrecision.BINARY ? 1 : 2;
-    String kind = bits == 1 ? "binary" : "ternary";
-    return new LayerReport(
-        layer.index(), layer.name(), layer.type(), kind, weights, bits, bytes, input);
-  }
-
-  static LayerReport floats(LayerRef layer, long weights, String input) {
-    return new LayerReport(
-        layer.index(), layer.name(), layer.type(), "float", weights, 32, 4 * weights, input);
-  }
-
   static LayerReport without(LayerRef layer, String kind) {
-    return new LayerReport(layer.index(), layer.name(), layer.type(), kind, 0, 0, 0, "");
+    return new LayerReport(layer.index(), layer.name(), layer.type(), kind, 0, 0, 0, 0, 0, "");
   }
 
   LayerReport becoming(String kind) {
-    return new LayerReport(index, name, type, kind, weights, bitsPerWeight, bytes, input);
-  }
-
-  /** Whether the product is one of integers: packed weights with bits or bytes. */
-  boolean isPacked() {
-    return weights > 0 && bitsPerWeight < 32 && !input.equals(EdgeKind.FLOAT.label());
+    return new LayerReport(
+        index, name, type, kind, weights, bitsPerWeight, bytes, products, packedProducts, input);
   }
 }

@@ -3,19 +3,26 @@ package org.bnn4j.layers.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Settings that a model cannot have; a network with one is refused, never approximated. */
@@ -23,48 +30,69 @@ final class Limits {
   private static final Set<Class<?>> BUILT_IN =
       Set.of(
           DenseLayer.class,
+          ConvolutionLayer.class,
           OutputLayer.class,
           LossLayer.class,
           BatchNormalization.class,
           ActivationLayer.class,
-          DropoutLayer.class);
+          DropoutLayer.class,
+          SubsamplingLayer.class,
+          GlobalPoolingLayer.class,
+          ZeroPaddingLayer.class);
 
-  private static final String SUPPORTED =
-      "BinaryDense, TernaryDense, DenseLayer, OutputLayer, LossLayer, BatchNormalization, ActivationLayer and "
-          + "DropoutLayer";
+  private static final String SUPPORTED_LAYERS =
+      "BinaryDense, TernaryDense, BinaryConv2D, TernaryConv2D, BinaryDepthwiseConv2D, "
+          + "BinarySeparableConv2D, DenseLayer, ConvolutionLayer, OutputLayer, LossLayer, "
+          + "BatchNormalization, ActivationLayer, DropoutLayer, SubsamplingLayer, "
+          + "GlobalPoolingLayer and ZeroPaddingLayer";
+
+  private static final String SUPPORTED_VERTICES =
+      "layers, ElementWiseVertex with Add, MergeVertex and PreprocessorVertex";
 
   private Limits() {}
 
-  static void check(MultiLayerNetwork network) {
-    if (!network.isInitCalled()) {
-      throw new ExportException("the network is not initialized: call init() and train it first");
-    }
+  static void check(Topology network) {
     List<LayerRef> before = new ArrayList<>();
-    for (int index = 0; index < network.getnLayers(); index++) {
-      Layer conf = network.getLayerWiseConfigurations().getConf(index).getLayer();
-      LayerRef ref = LayerRef.of(index, conf);
-      checkType(conf, ref);
-      checkName(ref, before);
-      checkPreprocessor(network, ref);
-      checkWeightNoise(conf, ref);
-      before.add(ref);
+    for (Vertex vertex : network.vertices()) {
+      if (vertex instanceof Vertex.OfLayer layer) {
+        checkType(layer.conf(), layer.ref());
+        checkWeightNoise(layer.conf(), layer.ref());
+      } else if (vertex instanceof Vertex.OfSeveral several) {
+        checkType(several.conf(), several.ref());
+      }
+      checkName(vertex.ref(), before);
+      before.add(vertex.ref());
     }
-    DataType type = network.getLayerWiseConfigurations().getDataType();
-    if (type != DataType.FLOAT) {
+    if (network.type() != DataType.FLOAT) {
       throw new ExportException(
           "the network computes in "
-              + type
+              + network.type()
               + ": parity can be promised for FLOAT only, use network.convertDataType(DataType.FLOAT)");
     }
   }
 
   /** A subclass of a built-in layer may compute something else; only the layer itself is known. */
   private static void checkType(Layer conf, LayerRef ref) {
-    if (!(conf instanceof QuantizedDense) && !BUILT_IN.contains(conf.getClass())) {
-      throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED);
+    boolean quantized = conf instanceof QuantizedDense || conf instanceof QuantizedConv2D;
+    if (!quantized && !BUILT_IN.contains(conf.getClass())) {
+      throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED_LAYERS);
     }
     if (conf instanceof DenseLayer dense && dense.hasLayerNorm()) {
       throw ref.refuse("layer normalization cannot be exported");
+    }
+  }
+
+  private static void checkType(GraphVertex conf, LayerRef ref) {
+    boolean merge = conf.getClass() == MergeVertex.class;
+    boolean elementWise = conf.getClass() == ElementWiseVertex.class;
+    if (!merge && !elementWise) {
+      throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED_VERTICES);
+    }
+    if (elementWise && ((ElementWiseVertex) conf).getOp() != ElementWiseVertex.Op.Add) {
+      throw ref.refuse(
+          "the operation "
+              + ((ElementWiseVertex) conf).getOp()
+              + " cannot be exported; supported is Add");
     }
   }
 
@@ -77,14 +105,6 @@ final class Limits {
       if (other.name().equals(ref.name())) {
         throw ref.refuse("its name is that of " + other + ", too");
       }
-    }
-  }
-
-  private static void checkPreprocessor(MultiLayerNetwork network, LayerRef ref) {
-    Object preprocessor = network.getLayerWiseConfigurations().getInputPreProcess(ref.index());
-    if (preprocessor != null) {
-      throw ref.refuse(
-          "the preprocessor " + preprocessor.getClass().getSimpleName() + " cannot be exported");
     }
   }
 

@@ -1,226 +1,190 @@
 package org.bnn4j.layers.export;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.graph.BitMatrix;
+import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
-import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.Node;
-import org.bnn4j.kernels.graph.Operation;
-import org.bnn4j.kernels.graph.PackedDense;
-import org.bnn4j.kernels.graph.Shape;
-import org.bnn4j.kernels.graph.Term;
+import org.bnn4j.kernels.graph.Input;
+import org.bnn4j.kernels.graph.Pad;
+import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Turns a network into a graph, layer by layer, and writes down what became of each. */
+/** Turns a network into a graph, vertex by vertex, and writes down what became of each. */
 final class NetworkTranslator {
-  private static final Logger LOG = LoggerFactory.getLogger(BnnExporter.class);
-
-  private static final String FOLDED = "folded into the next";
-
-  private final MultiLayerNetwork network;
-  private final InputNormalization normalization;
-  private final GraphBuilder graph;
-  private final List<LayerReport> reports = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Topology network;
+  private final NetworkInput fed;
+  private final Translation translation;
+  private final ActivationTranslation activations;
+  private final DenseTranslation dense;
+  private final ConvolutionTranslation convolutions;
+  private final PoolTranslation pools;
+  private final JoinTranslation joins;
+  private final Value input;
 
   /**
-   * Whether the normalization is still to be applied: behind the first product, or before anything
-   * else.
+   * What a network becomes.
+   *
+   * @param layouts how the network holds what each of its vertices puts out, by name
    */
-  private boolean normalizationPending;
+  record Result(NetworkInput fed, Graph graph, ExportReport report, Map<String, Layout> layouts) {}
 
-  /** The layer that put out what the next one is fed. */
-  private LayerRef previous;
-
-  NetworkTranslator(MultiLayerNetwork network, InputNormalization normalization, boolean bytes) {
+  NetworkTranslator(
+      Topology network, NetworkInput fed, InputNormalization normalization, boolean bytes) {
     this.network = network;
-    this.normalization = normalization;
-    this.normalizationPending = !normalization.terms().isEmpty();
-    this.graph =
-        new GraphBuilder(
-            new Edge(bytes ? EdgeKind.BYTE : EdgeKind.FLOAT, Shape.vector(inputs(network))));
+    this.fed = fed;
+    Held normalized = new Held("input:normalized", new Channelwise(normalization.terms()));
+    this.translation =
+        new Translation(new GraphBuilder(), new Reports(), normalization, normalized);
+    this.activations = new ActivationTranslation(translation);
+    this.dense = new DenseTranslation(translation, activations);
+    this.convolutions = new ConvolutionTranslation(translation, activations);
+    this.pools = new PoolTranslation(translation);
+    this.joins = new JoinTranslation(translation);
+    this.input = input(bytes);
   }
 
-  /** Values of one example that a network takes, which {@link Limits} has checked. */
-  static int inputs(MultiLayerNetwork network) {
-    return network.getLayerWiseConfigurations().getConfs().stream()
-        .map(NeuralNetConfiguration::getLayer)
-        .filter(FeedForwardLayer.class::isInstance)
-        .mapToInt(layer -> (int) ((FeedForwardLayer) layer).getNIn())
-        .filter(inputs -> inputs > 0)
-        .findFirst()
-        .orElseThrow(
-            () -> new ExportException("no layer of the network says how many inputs it has"));
+  private Value input(boolean bytes) {
+    Edge edge = new Edge(bytes ? EdgeKind.BYTE : EdgeKind.FLOAT, fed.shape());
+    Value value = translation.graph().input(new Input(edge, fed.planes()), fed.layout());
+    if (!translation.normalization().terms().isEmpty()) {
+      value = value.holding(translation.normalized());
+    }
+    boolean flattened = fed.layout() == Layout.VECTOR && fed.isMap();
+    return flattened ? value.then("input:flat", new Flatten(true)) : value;
   }
 
-  Graph translate(List<String> labels) {
-    for (int index = 0; index < network.getnLayers(); index++) {
-      Layer conf = network.getLayerWiseConfigurations().getConf(index).getLayer();
-      LayerRef ref = LayerRef.of(index, conf);
-      translate(conf, network.getLayer(index), ref);
-      previous = ref;
+  /**
+   * The model.
+   *
+   * @throws ExportException if the network cannot be exported, naming the vertex
+   */
+  Result translate(List<String> labels) {
+    List<Value> values = new ArrayList<>();
+    Map<String, Layout> layouts = new HashMap<>();
+    for (Vertex vertex : network.vertices()) {
+      List<Value> read =
+          vertex.inputs().stream()
+              .map(number -> number == Topology.INPUT ? input : values.get(number))
+              .toList();
+      Value value = translate(vertex, read).from(vertex.ref());
+      values.add(value);
+      layouts.put(vertex.ref().name(), value.layout());
     }
-    applyNormalization();
-    if (graph.kind() == EdgeKind.BITS) {
-      throw previous.refuse(
-          "the network ends in a sign, which gives no scores; supported as the last layers are an "
-              + "OutputLayer, or a LossLayer behind one with float values or integer sums");
+    Value answer = values.get(values.size() - 1);
+    checkAnswer(answer);
+    Graph graph = translation.graph().build(answer, labels);
+    return new Result(fed, graph, translation.reports().finish(translation.graph()), layouts);
+  }
+
+  private static void checkAnswer(Value answer) {
+    if (answer.kind() == EdgeKind.BITS) {
+      throw answer
+          .source()
+          .refuse(
+              "the network ends in a sign, which gives no scores; supported as the last layers are an "
+                  + "OutputLayer, or a LossLayer behind one with float values or integer sums");
     }
-    try {
-      return graph.build(labels);
-    } catch (IllegalArgumentException e) {
-      throw new ExportException(e.getMessage(), e);
+    if (answer.shape().height() * answer.shape().width() > 1) {
+      throw answer
+          .source()
+          .refuse(
+              "the network ends in a map of "
+                  + answer.shape()
+                  + "; supported are vectors of scores");
     }
   }
 
-  /** What became of every layer of the graph that was built. */
-  ExportReport report(Graph built) {
-    List<String> nodes = built.nodes().stream().map(Node::name).toList();
-    List<LayerReport> finished = new ArrayList<>();
-    for (LayerReport report : reports) {
-      boolean stays = report.kind().equals(FOLDED) && nodes.contains(report.name());
-      finished.add(stays ? report.becoming("float arithmetic") : report);
+  private Value translate(Vertex vertex, List<Value> read) {
+    LayerRef ref = vertex.ref();
+    if (vertex instanceof Vertex.OfSeveral several) {
+      return several.conf() instanceof MergeVertex merge
+          ? joins.concat(merge, ref, read)
+          : joins.sum(ref, read);
     }
-    return new ExportReport(finished, warnings);
+    boolean alone = vertex instanceof Vertex.OfPreprocessor;
+    Value value = read.get(0);
+    if (vertex.preprocessor().isPresent()) {
+      InputPreProcessor preprocessor = vertex.preprocessor().get();
+      String name = alone ? ref.name() : ref.name() + ":vector";
+      value = PreprocessorTranslation.apply(preprocessor, value, name, ref);
+    }
+    if (alone) {
+      translation.reports().foldable(ref, "flattened");
+      return value;
+    }
+    return translate((Vertex.OfLayer) vertex, value);
   }
 
-  private void translate(Layer conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
+  private Value translate(Vertex.OfLayer vertex, Value value) {
+    LayerRef ref = vertex.ref();
+    Layer conf = vertex.conf();
+    requireLayout(conf, ref, value);
     if (conf instanceof QuantizedDense quantized) {
-      quantizedDense(quantized, layer, ref);
-    } else if (conf instanceof DenseLayer dense) {
-      floatDense(dense.hasBias(), dense.getActivationFn(), layer, ref);
-    } else if (conf instanceof OutputLayer output) {
-      floatDense(output.hasBias(), output.getActivationFn(), layer, ref);
-    } else if (conf instanceof BatchNormalization batchNorm) {
-      applyNormalization();
-      graph.arithmetic(ref.name(), BatchNormTerms.of(batchNorm, layer, ref));
-      reports.add(LayerReport.without(ref, FOLDED));
-    } else if (conf instanceof ActivationLayer activation) {
-      activation(activation.getActivationFn(), ref);
-      reports.add(LayerReport.without(ref, activation.getActivationFn().toString()));
+      return dense.packed(quantized, vertex.layer(), ref, value);
+    } else if (conf instanceof QuantizedConv2D quantized) {
+      return convolutions.packed(quantized, vertex.layer(), ref, value);
+    } else if (conf instanceof DenseLayer plain) {
+      return dense.floats(plain.hasBias(), plain.getActivationFn(), vertex.layer(), ref, value);
+    } else if (conf instanceof OutputLayer plain) {
+      return dense.floats(plain.hasBias(), plain.getActivationFn(), vertex.layer(), ref, value);
+    } else if (conf instanceof ConvolutionLayer plain) {
+      return convolutions.floats(plain, vertex.layer(), ref, value);
+    } else if (conf instanceof SubsamplingLayer pool) {
+      return pools.subsampling(pool, vertex.layer(), ref, value);
+    } else if (conf instanceof GlobalPoolingLayer pool) {
+      return pools.global(pool, vertex.layer(), ref, value);
+    } else if (conf instanceof ZeroPaddingLayer padding) {
+      return pad(padding.getPadding(), ref, value);
+    } else if (conf instanceof BatchNormalization norm) {
+      translation.reports().foldable(ref, "float arithmetic");
+      return value.then(ref.name(), BatchNormTerms.of(norm, vertex.layer(), ref, value.layout()));
+    } else if (conf instanceof ActivationLayer plain) {
+      return activation(plain.getActivationFn(), ref, value);
     } else if (conf instanceof LossLayer loss) {
-      activation(loss.getActivationFn(), ref);
-      reports.add(LayerReport.without(ref, loss.getActivationFn().toString()));
-    } else { // a DropoutLayer: it is for training alone
-      reports.add(LayerReport.without(ref, "nothing"));
+      return activation(loss.getActivationFn(), ref, value);
     }
+    translation.reports().plain(ref, "nothing"); // a DropoutLayer: it is for training alone
+    return value;
   }
 
-  private void quantizedDense(
-      QuantizedDense conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
-    QuantizedRows rows = QuantizedRows.of(conf.quantizer(), layer, ref);
-    PackedDense dense = rows.packed();
-    List<Term> terms = new ArrayList<>();
-    if (normalizationPending && graph.kind() == EdgeKind.BYTE && normalization.isUniform()) {
-      terms.addAll(normalization.behindProduct(weightSums(dense)));
-      normalizationPending = false;
-    }
-    applyNormalization();
-    graph.sumsToFloats(ref.name());
-    warnIfFedFloats(ref);
-    String input = graph.kind().label();
-    rows.scales().ifPresent(scales -> terms.add(new Term(Operation.MULTIPLY, scales)));
-    if (conf.hasBias()) {
-      terms.add(bias(layer, ref));
-    }
-    boolean last = terms.isEmpty() && isIdentity(conf.getActivationFn());
-    graph.product(last ? ref.name() : ref.name() + ":product", dense);
-    graph.arithmetic(ref.name(), terms);
-    activation(conf.getActivationFn(), ref);
-    long weights = (long) dense.outputs() * dense.fanIn();
-    long bytes = 4L * dense.sign().words().length * dense.bitsPerWeight();
-    reports.add(LayerReport.packed(ref, conf.quantizer().precision(), weights, bytes, input));
+  private static void requireLayout(Layer conf, LayerRef ref, Value value) {
+    NetworkInput.layoutOf(conf)
+        .filter(layout -> layout != value.layout())
+        .ifPresent(
+            layout -> {
+              throw ref.refuse(
+                  "it reads maps laid out as "
+                      + layout
+                      + ", and is fed a "
+                      + (value.layout().isMap() ? "map laid out as " + value.layout() : "vector"));
+            });
   }
 
-  private static int[] weightSums(PackedDense dense) {
-    BitMatrix sign = dense.sign();
-    return IntStream.range(0, dense.outputs())
-        .map(
-            row ->
-                2 * sign.count(row)
-                    - dense.nonzero().map(mask -> mask.count(row)).orElse(dense.fanIn()))
-        .toArray();
+  private Value pad(int[] padding, LayerRef ref, Value value) {
+    translation.reports().foldable(ref, "padding");
+    return value.then(ref.name(), new Pad(padding[0], padding[1], padding[2], padding[3]));
   }
 
-  private void warnIfFedFloats(LayerRef ref) {
-    if (graph.readsInput() || graph.kind() != EdgeKind.FLOAT) {
-      return;
-    }
-    String warning =
-        ref
-            + " is fed real values by "
-            + previous
-            + ": it runs on floats, far slower than on bits. "
-            + "Put an ActivationLayer(new SignSTE()) directly before it.";
-    warnings.add(warning);
-    LOG.warn(warning);
-  }
-
-  private void floatDense(
-      boolean hasBias,
-      IActivation activation,
-      org.deeplearning4j.nn.api.Layer layer,
-      LayerRef ref) {
-    applyNormalization();
-    INDArray w = layer.getParam(DefaultParamInitializer.WEIGHT_KEY);
-    String input = graph.kind().label();
-    boolean last = !hasBias && isIdentity(activation);
-    graph.product(
-        last ? ref.name() : ref.name() + ":product",
-        new FloatDense((int) w.size(1), (int) w.size(0), Parameters.read(w, "a weight", ref)));
-    if (hasBias) {
-      graph.arithmetic(ref.name(), List.of(bias(layer, ref)));
-    }
-    activation(activation, ref);
-    reports.add(LayerReport.floats(ref, w.length(), input));
-  }
-
-  private static Term bias(org.deeplearning4j.nn.api.Layer layer, LayerRef ref) {
-    INDArray bias = layer.getParam(DefaultParamInitializer.BIAS_KEY);
-    return new Term(Operation.ADD, Parameters.read(bias, "a bias", ref));
-  }
-
-  private void activation(IActivation activation, LayerRef ref) {
-    if (isIdentity(activation)) {
-      return;
-    }
-    applyNormalization();
-    if (Activations.isSign(activation)) {
-      graph.sign(ref.name());
-    } else if (Activations.isSoftmax(activation)) {
-      graph.softmax(ref.name());
-    } else {
-      graph.arithmetic(ref.name(), Activations.terms(activation, ref));
-    }
-  }
-
-  private static boolean isIdentity(IActivation activation) {
-    return activation instanceof ActivationIdentity;
-  }
-
-  private void applyNormalization() {
-    if (normalizationPending) {
-      graph.arithmetic("input:normalized", normalization.terms());
-      normalizationPending = false;
-    }
+  private Value activation(IActivation activation, LayerRef ref, Value value) {
+    translation.reports().plain(ref, activation.toString());
+    return activations.apply(activation, value, ref);
   }
 }

@@ -1,169 +1,253 @@
 package org.bnn4j.layers.export;
 
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Channelwise;
-import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.Concat;
+import org.bnn4j.kernels.graph.Edge;
+import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.Input;
+import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Operation;
-import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.graph.PackedDepthwise;
+import org.bnn4j.kernels.graph.Pad;
+import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Sign;
+import org.bnn4j.kernels.graph.Softmax;
+import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 
 /**
- * Says whether the rounding of a float sum explains a value that differs.
+ * How far the rounding of float sums may take the network's values from the model's, in an example
+ * whose bits are the same; where it cannot, nothing may differ ({@link Exactness}).
  *
  * <p>A network sums n inputs in floats. The sum that it gets is within g(n) * sum |x_i| of the true
  * one, with g(n) = n u / (1 - n u) and u = 2^-24 (Higham, Accuracy and Stability of Numerical
- * Algorithms, section 3.1). A few roundings before and after the sum count as further inputs. A
- * network's value may be any that the arithmetic behind the sum gives within that distance of the
- * model's own sum, twice that where the model sums floats too. Sums of bits and of whole bytes with
- * packed weights are exact, so behind those nothing may differ.
+ * Algorithms, section 3.1). A few roundings before and after the sum count as further inputs. What
+ * the inputs themselves may be off is added, times the weights, and a sum that the model computes
+ * in floats, too, is off by as much again. Arithmetic on single values is evaluated at both ends.
  */
 final class RoundingBound {
   private static final double UNIT_ROUNDOFF = 0x1p-24;
   private static final int OTHER_ROUNDINGS = 16;
 
-  /** Whole numbers up to this are exact in floats. */
-  private static final int EXACT = 1 << 24;
-
-  private static final int LARGEST_BYTE = 255;
-
-  /** Relative slack for functions that two libraries round differently (tanh, sigmoid). */
+  /** Relative slack for functions that two libraries round differently (tanh, sigmoid, exp). */
   private static final double FUNCTION_SLACK = 1e-6;
 
   private final Graph graph;
-  private final int product;
-  private final int node;
+  private final Exactness exactness;
   private final double byteOffset;
+  private final LayerValues[] values;
 
-  private RoundingBound(Graph graph, int product, int node, double byteOffset) {
+  /** Bounds of the present row, by node and value; NaN where none was asked for yet. */
+  private final double[][] bounds;
+
+  private int row;
+
+  RoundingBound(Graph graph, InputNormalization normalization) {
     this.graph = graph;
-    this.product = product;
-    this.node = node;
-    this.byteOffset = byteOffset;
+    this.exactness = new Exactness(graph, normalization);
+    this.byteOffset = normalization.rawOffset();
+    this.values = new LayerValues[graph.nodes().size()];
+    this.bounds = new double[graph.nodes().size()][];
   }
 
-  /**
-   * The bound for a node that is a product, or has nothing but arithmetic on single values, and
-   * perhaps a sign, between a product and itself.
-   */
-  static Optional<RoundingBound> of(Graph graph, int node, InputNormalization normalization) {
-    int at = isSign(op(graph, node)) ? input(graph, node) : node;
-    while (op(graph, at) instanceof Channelwise) {
-      at = input(graph, at);
+  boolean isExact(int node) {
+    return exactness.isExact(node);
+  }
+
+  /** Turns to what a session's last run left. */
+  void turnTo(BnnSession session) {
+    for (int node = 0; node < values.length; node++) {
+      values[node] = session.values(graph.nodes().get(node).name());
     }
-    boolean product = op(graph, at) instanceof PackedDense || op(graph, at) instanceof FloatDense;
-    return product
-        ? Optional.of(new RoundingBound(graph, at, node, normalization.rawOffset()))
-        : Optional.empty();
   }
 
-  /**
-   * Whether network and model have the same value at a node by construction, where the bits before
-   * it are the same: integer sums, in whatever order they are added, and the same arithmetic on
-   * them.
-   */
-  static boolean isExact(Graph graph, int node, InputNormalization normalization) {
-    Op op = op(graph, node);
-    if (op instanceof Input) {
-      return true;
-    } else if (op instanceof PackedDense dense) {
-      EdgeKind source = graph.edge(input(graph, node)).kind();
-      return source == EdgeKind.BITS
-          || source == EdgeKind.BYTE
-              && normalization.terms().isEmpty()
-              && (long) LARGEST_BYTE * dense.fanIn() <= EXACT;
+  /** Turns to an example of that run. */
+  void turnTo(int row) {
+    this.row = row;
+    for (double[] known : bounds) {
+      if (known != null) {
+        Arrays.fill(known, Double.NaN);
+      }
     }
-    boolean sameArithmetic =
-        isSign(op)
-            || op instanceof Channelwise channelwise
-                && channelwise.terms().stream().noneMatch(term -> isFunction(term.operation()));
-    return sameArithmetic && isExact(graph, input(graph, node), normalization);
   }
 
-  private static boolean isFunction(Operation operation) {
-    return operation == Operation.TANH || operation == Operation.SIGMOID;
-  }
-
-  private static boolean isSign(Op op) {
-    return op instanceof Threshold || op instanceof Sign;
-  }
-
-  private static Op op(Graph graph, int node) {
-    return graph.nodes().get(node).op();
-  }
-
-  private static int input(Graph graph, int node) {
-    return graph.nodes().get(node).inputs().get(0);
+  /** What the model has. */
+  double value(int node, int index) {
+    return values[node].get(row, index);
   }
 
   /**
    * Whether rounding explains that the network's value is another than the model's.
    *
    * @param expected the network's value
-   * @param actual the model's
    */
-  boolean explains(BnnSession session, int row, int channel, double expected, double actual) {
-    double sum = session.values(graph.nodes().get(product).name()).get(row, channel);
-    double distance = distance(session, row, channel);
-    if (op(graph, node) instanceof Threshold threshold) {
-      return explains(threshold, channel, sum, distance, actual);
+  boolean explains(int node, int index, double expected) {
+    Op op = op(node);
+    if (isExact(node)) {
+      return false;
+    } else if (op instanceof Threshold threshold) {
+      return explains(threshold, node, index);
+    } else if (op instanceof Sign) {
+      double before = value(input(node), index);
+      double bound = bound(input(node), index);
+      return before > 0 == value(node, index) > 0 && before - bound > 0 != before + bound > 0;
     }
-    double low = behind(sum - distance, channel);
-    double high = behind(sum + distance, channel);
-    if (op(graph, node) instanceof Sign) {
-      return behind(sum, channel) > 0 == actual > 0 && low > 0 != high > 0;
-    }
-    double slack = FUNCTION_SLACK * Math.max(Math.abs(low), Math.abs(high));
-    return expected >= Math.min(low, high) - slack && expected <= Math.max(low, high) + slack;
+    return graph.edge(node).kind() != EdgeKind.BITS
+        && Math.abs(expected - value(node, index)) <= bound(node, index);
   }
 
   /**
    * The model's bit must be that of its own sum. The float limit lies above threshold - 1 and not
    * above the threshold; where, the integers do not say.
    */
-  private static boolean explains(
-      Threshold threshold, int channel, double sum, double distance, double actual) {
+  private boolean explains(Threshold threshold, int node, int index) {
+    int channel = index % graph.edge(node).shape().channels();
     int t = threshold.thresholds()[channel];
+    double sum = value(input(node), index);
+    double bound = bound(input(node), index);
     boolean reached = sum >= t;
     boolean flipped = Bits.get(threshold.flips(), 0, channel) == 1;
-    boolean near = reached ? sum - distance < t : sum + distance > t - 1;
-    return near && (reached != flipped) == actual > 0;
+    boolean near = reached ? sum - bound < t : sum + bound > t - 1;
+    return near && (reached != flipped) == value(node, index) > 0;
   }
 
-  private double distance(BnnSession session, int row, int channel) {
-    LayerValues inputs = session.values(graph.nodes().get(input(graph, product)).name());
-    double offset = inputs.kind() == EdgeKind.BYTE ? byteOffset : 0;
-    double size = 0;
-    for (int i = 0; i < inputs.width(); i++) {
-      size += Math.abs((inputs.get(row, i) + offset) * weight(i, channel));
+  /** How far the network's value may be from the model's. */
+  private double bound(int node, int index) {
+    if (isExact(node) || graph.edge(node).kind() == EdgeKind.BITS) {
+      return 0;
     }
-    double n = (inputs.width() + OTHER_ROUNDINGS) * UNIT_ROUNDOFF;
-    double bound = n / (1 - n) * size;
-    boolean sumsFloats = graph.edge(product).kind() == EdgeKind.FLOAT;
-    return sumsFloats ? 2 * bound : bound;
+    if (bounds[node] == null) {
+      bounds[node] = new double[graph.edge(node).size()];
+      Arrays.fill(bounds[node], Double.NaN);
+    }
+    if (Double.isNaN(bounds[node][index])) {
+      bounds[node][index] = computeBound(node, index);
+    }
+    return bounds[node][index];
   }
 
-  private double weight(int input, int output) {
-    return op(graph, product) instanceof FloatDense dense
-        ? dense.weights()[input * dense.outputs() + output]
-        : 1;
+  private double computeBound(int node, int index) {
+    Op op = op(node);
+    if (op instanceof Channelwise arithmetic) {
+      return behind(arithmetic, node, index);
+    } else if (op instanceof Softmax) {
+      return behindSoftmax(node, index);
+    }
+    Sum sum = new Sum(node);
+    new Summands(op, sum.edges, sum).visit(index);
+    return sum.bound();
   }
 
-  /** What the arithmetic behind the product makes of a sum. */
-  private double behind(double sum, int channel) {
-    float value = (float) sum;
-    for (int at = product + 1; at <= node; at++) {
-      if (op(graph, at) instanceof Channelwise arithmetic) {
-        value = arithmetic.apply(value, channel);
+  /** Adds up how far the summands may be off, and how large they are. */
+  private final class Sum implements Summands.Visitor {
+    private final int node;
+    private final List<Integer> inputs;
+    private final List<Edge> edges;
+    private double off;
+    private double largestOff;
+    private double size;
+    private int count;
+
+    Sum(int node) {
+      this.node = node;
+      this.inputs = graph.nodes().get(node).inputs();
+      this.edges = inputs.stream().map(graph::edge).toList();
+    }
+
+    @Override
+    public void value(int input, int index, double weight) {
+      double bound = RoundingBound.this.bound(inputs.get(input), index);
+      off += bound * Math.abs(weight);
+      largestOff = Math.max(largestOff, bound);
+      double value = RoundingBound.this.value(inputs.get(input), index);
+      size += Math.abs(weight * factor(edges.get(input).kind(), value));
+      count++;
+    }
+
+    @Override
+    public void padding(double weight) {
+      size += Math.abs(weight * map().padding());
+    }
+
+    private double factor(EdgeKind kind, double value) {
+      if (kind != EdgeKind.BYTE || !Exactness.isPacked(op(node))) {
+        return value;
+      }
+      InputMap map = map();
+      boolean plain = map.scale() == 1 && map.offset() == 0;
+      return plain ? value + byteOffset : map.scale() * value - map.offset();
+    }
+
+    private InputMap map() {
+      if (op(node) instanceof PackedConv conv) {
+        return conv.input();
+      }
+      return op(node) instanceof PackedDepthwise conv ? conv.input() : InputMap.PLAIN;
+    }
+
+    double bound() {
+      Op op = op(node);
+      boolean mean = op instanceof Pool pool && pool.kind() == Pool.Kind.MEAN;
+      boolean selects =
+          op instanceof Pool pool && pool.kind() == Pool.Kind.MAX
+              || op instanceof Pad
+              || op instanceof Flatten
+              || op instanceof Concat;
+      if (selects) {
+        return largestOff;
+      }
+      double n = (count + OTHER_ROUNDINGS) * UNIT_ROUNDOFF;
+      double rounded = n / (1 - n) * size;
+      boolean sumsFloats = graph.edge(node).kind() == EdgeKind.FLOAT;
+      return (off + (sumsFloats ? 2 * rounded : rounded)) / (mean ? count : 1);
+    }
+  }
+
+  /** What the arithmetic makes of the lowest and of the highest value that the network may have. */
+  private double behind(Channelwise arithmetic, int node, int index) {
+    int channel = index % graph.edge(node).shape().channels();
+    double before = value(input(node), index);
+    double bound = bound(input(node), index);
+    float low = (float) (before - bound);
+    float high = (float) (before + bound);
+    for (Term term : arithmetic.terms()) {
+      boolean turns = term.operation() == Operation.LEAKY_RELU && low < 0 && high > 0;
+      float first = term.apply(low, channel);
+      float second = term.apply(high, channel);
+      low = Math.min(Math.min(first, second), turns ? 0 : Float.POSITIVE_INFINITY);
+      high = Math.max(first, second);
+      if (Exactness.isFunction(term.operation())) {
+        low -= FUNCTION_SLACK * Math.abs(low);
+        high += FUNCTION_SLACK * Math.abs(high);
       }
     }
-    return value;
+    double value = value(node, index);
+    return Math.max(high - value, value - low);
+  }
+
+  /** Where no input is off by more than b, exp(x) / sum is off by a factor of exp(2 b) at most. */
+  private double behindSoftmax(int node, int index) {
+    int channels = graph.edge(node).shape().channels();
+    double largest = 0;
+    for (int i = index / channels * channels; i < (index / channels + 1) * channels; i++) {
+      largest = Math.max(largest, bound(input(node), i));
+    }
+    return value(node, index) * Math.expm1(2 * largest) + FUNCTION_SLACK;
+  }
+
+  private Op op(int node) {
+    return graph.nodes().get(node).op();
+  }
+
+  private int input(int node) {
+    return graph.nodes().get(node).inputs().get(0);
   }
 }

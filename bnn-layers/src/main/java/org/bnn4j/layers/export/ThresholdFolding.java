@@ -35,6 +35,25 @@ final class ThresholdFolding {
   }
 
   /**
+   * Whether no operation puts one value below another that was below it: then the arithmetic of the
+   * largest of several values is the largest of their arithmetic.
+   */
+  static boolean keepsOrder(List<Term> terms) {
+    return canFold(terms) && terms.stream().allMatch(ThresholdFolding::keepsOrder);
+  }
+
+  private static boolean keepsOrder(Term term) {
+    boolean factor = term.operation() == Operation.MULTIPLY;
+    boolean divisor = term.operation() == Operation.DIVIDE;
+    for (float operand : term.operands()) {
+      if (factor && operand < 0 || divisor && operand <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * The thresholds of all channels.
    *
    * @param bound no accumulator is beyond +- this

@@ -8,22 +8,23 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.Node;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Runs a network and its exported model side by side and compares what every layer puts out. */
 final class Verifier {
-  private final MultiLayerNetwork network;
-  private final InputNormalization normalization;
-  private final BnnModel model;
+  /** The most values of all layers together that are compared at once. */
+  private static final long MAX_VALUES = 1 << 24;
 
-  /**
-   * The layers whose values the model has too, in order: index in the network, and the comparison.
-   */
+  private final Topology network;
+  private final InputNormalization normalization;
+  private final NetworkTranslator.Result exported;
+  private final BnnModel model;
+  private final RoundingBound bound;
+
+  /** The vertices whose values the model has too, in order: number, and the comparison. */
   private final Map<Integer, LayerComparison> comparisons = new LinkedHashMap<>();
 
   private long rows;
@@ -32,25 +33,29 @@ final class Verifier {
   private double maxScoreDifference;
 
   Verifier(
-      MultiLayerNetwork network, InputNormalization normalization, Graph graph, BnnModel model) {
+      Topology network,
+      InputNormalization normalization,
+      NetworkTranslator.Result exported,
+      BnnModel model) {
     this.network = network;
     this.normalization = normalization;
+    this.exported = exported;
     this.model = model;
-    List<String> names = graph.nodes().stream().map(Node::name).toList();
-    requireSame("its layers are", names, model.layers());
+    Graph graph = exported.graph();
+    this.bound = new RoundingBound(graph, normalization);
+    requireSame("its layers are", graph.names(), model.layers());
     try (BnnSession session = model.newTracingSession(1)) {
-      for (int i = 0; i < names.size(); i++) {
-        LayerValues values = session.values(names.get(i));
-        String what = "layer '" + names.get(i) + "' puts out";
-        requireSame(what, graph.edge(i).size(), values.width());
-        requireSame(what, graph.edge(i).kind(), values.kind());
+      for (String name : graph.names()) {
+        LayerValues values = session.values(name);
+        String what = "layer '" + name + "' puts out";
+        requireSame(what, graph.edge(graph.indexOf(name)).size(), values.width());
+        requireSame(what, graph.edge(graph.indexOf(name)).kind(), values.kind());
       }
     }
-    for (int i = 0; i < network.getnLayers(); i++) {
-      String name =
-          LayerRef.of(i, network.getLayerWiseConfigurations().getConf(i).getLayer()).name();
-      if (names.contains(name)) {
-        comparisons.put(i, new LayerComparison(graph, name, normalization));
+    for (int i = 0; i < network.vertices().size(); i++) {
+      String name = network.vertices().get(i).ref().name();
+      if (graph.names().contains(name)) {
+        comparisons.put(i, new LayerComparison(graph, name));
       }
     }
   }
@@ -79,7 +84,7 @@ final class Verifier {
     try {
       data.reset();
       while (data.hasNext()) {
-        compare(data.next().getFeatures());
+        compareInParts(data.next().getFeatures());
       }
     } finally {
       data.setPreProcessor(preprocessor);
@@ -92,50 +97,73 @@ final class Verifier {
     return new Verification(rows, equalClasses, maxScoreDifference, unexplainedClasses, layers);
   }
 
-  private void compare(INDArray features) {
-    int count = (int) features.size(0);
-    INDArray raw = features.reshape('c', count, features.length() / count);
+  private void compareInParts(INDArray features) {
+    long count = features.size(0);
+    INDArray raw = exported.fed().array(features);
+    long values = 0;
+    for (int node = 0; node < exported.graph().nodes().size(); node++) {
+      values += exported.graph().edge(node).size();
+    }
+    long part = Math.max(1, Math.min(count, MAX_VALUES / values));
+    for (long first = 0; first < count; first += part) {
+      long end = Math.min(count, first + part);
+      compare(raw.get(NDArrayIndex.interval(first, end)).dup('c'));
+    }
+  }
+
+  private void compare(INDArray raw) {
+    int count = (int) raw.size(0);
     List<float[]> activations = activations(normalization.apply(raw));
     float[] scores = new float[count * model.outputs()];
     try (BnnSession session = model.newTracingSession(count)) {
-      session.run(raw.dup('c').data().asFloat(), count, scores);
-      boolean[] differs = new boolean[count];
-      comparisons.forEach(
-          (layer, comparison) -> comparison.add(session, activations.get(layer), differs));
-      compareScores(activations.get(activations.size() - 1), scores, differs);
+      session.run(raw.data().asFloat(), count, scores);
+      bound.turnTo(session);
+      for (int row = 0; row < count; row++) {
+        bound.turnTo(row);
+        boolean differs = false;
+        for (Map.Entry<Integer, LayerComparison> comparison : comparisons.entrySet()) {
+          float[] expected = activations.get(comparison.getKey());
+          differs |= comparison.getValue().add(bound, expected, row, differs);
+        }
+        compareScores(activations.get(activations.size() - 1), scores, row, differs);
+      }
     }
   }
 
   /**
-   * What every layer puts out. Read layer by layer, because some write over their input: after a
-   * whole forward pass the values before an ActivationLayer are gone.
+   * What every vertex puts out, in the order in which a model has it. Computed vertex by vertex, on
+   * copies, because some write over their input: after a whole forward pass the values before an
+   * ActivationLayer are gone.
    */
   private List<float[]> activations(INDArray input) {
     List<float[]> values = new ArrayList<>();
-    INDArray current = input;
-    for (int layer = 0; layer < network.getnLayers(); layer++) {
-      current = network.getLayer(layer).activate(current, false, LayerWorkspaceMgr.noWorkspaces());
-      values.add(current.dup('c').data().asFloat());
+    List<INDArray> arrays = new ArrayList<>();
+    for (Vertex vertex : network.vertices()) {
+      List<INDArray> inputs = new ArrayList<>();
+      for (int number : vertex.inputs()) {
+        inputs.add((number == Topology.INPUT ? input : arrays.get(number)).dup());
+      }
+      INDArray output = vertex.activate(inputs);
+      arrays.add(output);
+      values.add(exported.layouts().get(vertex.ref().name()).innermost(output));
     }
     return values;
   }
 
-  private void compareScores(float[] expected, float[] actual, boolean[] differs) {
+  private void compareScores(float[] expected, float[] actual, int row, boolean differs) {
     int outputs = model.outputs();
-    for (int row = 0; row < differs.length; row++) {
-      double difference = 0;
-      double size = 1;
-      for (int k = row * outputs; k < (row + 1) * outputs; k++) {
-        difference = Math.max(difference, Math.abs((double) expected[k] - actual[k]));
-        size = Math.max(size, Math.abs(expected[k]));
-      }
-      maxScoreDifference = Math.max(maxScoreDifference, difference);
-      rows++;
-      if (best(expected, row) == best(actual, row)) {
-        equalClasses++;
-      } else if (!differs[row] && difference > Verification.TOLERANCE * size) {
-        unexplainedClasses++;
-      }
+    double difference = 0;
+    double size = 1;
+    for (int k = row * outputs; k < (row + 1) * outputs; k++) {
+      difference = Math.max(difference, Math.abs((double) expected[k] - actual[k]));
+      size = Math.max(size, Math.abs(expected[k]));
+    }
+    maxScoreDifference = Math.max(maxScoreDifference, difference);
+    rows++;
+    if (best(expected, row) == best(actual, row)) {
+      equalClasses++;
+    } else if (!differs && difference > Verification.TOLERANCE * size) {
+      unexplainedClasses++;
     }
   }
 

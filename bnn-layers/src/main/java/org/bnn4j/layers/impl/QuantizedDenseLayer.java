@@ -1,19 +1,16 @@
 package org.bnn4j.layers.impl;
 
 import java.util.Arrays;
-import org.bnn4j.layers.LatentWeightClip;
 import org.bnn4j.layers.QuantizedDense;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,17 +19,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * The dense layer that {@link QuantizedDense} configures. DL4J creates it; user code has no need
  * to.
  */
-public class QuantizedDenseLayer extends BaseLayer<QuantizedDense> {
+public class QuantizedDenseLayer extends StraightThroughLayer<QuantizedDense> {
 
   private static final long serialVersionUID = 1L;
   private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
   private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
 
   private final transient QuantizedWeights quantized = new QuantizedWeights();
-  private final transient RealInputNotice notice;
-
-  /** Whether the quantized weights are those of a forward pass whose backward pass is due. */
-  private transient boolean forwardDone;
 
   /**
    * Creates a layer without parameters; they are set next.
@@ -40,29 +33,11 @@ public class QuantizedDenseLayer extends BaseLayer<QuantizedDense> {
    * @param inGraph whether the layer is a vertex of a ComputationGraph
    */
   public QuantizedDenseLayer(NeuralNetConfiguration conf, DataType dataType, boolean inGraph) {
-    super(conf, dataType);
-    notice = new RealInputNotice(inGraph);
+    super(conf, dataType, inGraph);
   }
 
-  /**
-   * Computes the values before the activation, [batch, nOut].
-   *
-   * @throws DL4JInvalidInputException if the input is not a matrix of width nIn
-   */
   @Override
-  protected INDArray preOutput(boolean training, LayerWorkspaceMgr workspaces) {
-    assertInputSet(false);
-    requireMatrix(input);
-    if (training) {
-      notice.check(input, index, layerConf().getLayerName());
-    }
-    applyDropOutIfNecessary(training, workspaces);
-    quantize(training, workspaces);
-    forwardDone = training;
-    return product(training, workspaces);
-  }
-
-  private void quantize(boolean training, LayerWorkspaceMgr workspaces) {
+  void quantize(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray latents = getParamWithNoise(WEIGHTS, training, workspaces);
     quantized.update(latents.transpose(), quantizer());
   }
@@ -70,7 +45,8 @@ public class QuantizedDenseLayer extends BaseLayer<QuantizedDense> {
   /**
    * Multiplies by the levels first and scales the outputs afterwards, so that no sum is rounded.
    */
-  private INDArray product(boolean training, LayerWorkspaceMgr workspaces) {
+  @Override
+  INDArray product(boolean training, LayerWorkspaceMgr workspaces) {
     long nOut = quantized.levels().size(0);
     INDArray z =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.size(0), nOut);
@@ -88,30 +64,8 @@ public class QuantizedDenseLayer extends BaseLayer<QuantizedDense> {
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    assertInputSet(true);
-    applyDropOutIfNecessary(true, workspaces);
-    if (!forwardDone) {
-      quantize(true, workspaces);
-    }
-    forwardDone = false;
-    INDArray delta = throughActivation(epsilon, workspaces);
-    if (maskArray != null) {
-      applyMask(delta);
-    }
-    Gradient gradient = parameterGradient(delta);
-    INDArray inputEpsilon = inputEpsilon(delta, workspaces);
-    weightNoiseParams.clear();
-    return new Pair<>(gradient, backpropDropOutIfPresent(inputEpsilon));
-  }
-
-  private INDArray throughActivation(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    // The identity does not look at its input, which spares the product of the forward pass.
-    if (layerConf().getActivationFn() instanceof ActivationIdentity) {
-      return epsilon;
-    }
-    INDArray z = product(true, workspaces);
-    return layerConf().getActivationFn().backprop(z, epsilon).getFirst();
+  Pair<Gradient, INDArray> gradients(INDArray delta, LayerWorkspaceMgr workspaces) {
+    return new Pair<>(parameterGradient(delta), inputEpsilon(delta, workspaces));
   }
 
   /** With respect to the quantized weights, scale included: applied as it is to the latents. */
@@ -131,7 +85,6 @@ public class QuantizedDenseLayer extends BaseLayer<QuantizedDense> {
   private INDArray inputEpsilon(INDArray delta, LayerWorkspaceMgr workspaces) {
     INDArray scaled = delta;
     if (quantizer().scaled()) {
-      // On a copy: with the identity activation the array is still the next layer's.
       scaled = workspaces.dup(ArrayType.BP_WORKING_MEM, delta).muliRowVector(quantized.scales());
     }
     INDArray levels = quantized.levels().transpose();
@@ -145,14 +98,7 @@ public class QuantizedDenseLayer extends BaseLayer<QuantizedDense> {
   }
 
   @Override
-  public void applyConstraints(int iteration, int epoch) {
-    super.applyConstraints(iteration, epoch);
-    if (layerConf().clip() > 0) {
-      new LatentWeightClip(layerConf().clip()).apply(getParam(WEIGHTS));
-    }
-  }
-
-  private void requireMatrix(INDArray array) {
+  void requireInput(INDArray array) {
     INDArray weights = getParam(WEIGHTS);
     String problem = null;
     if (array.rank() != 2) {
@@ -179,12 +125,12 @@ public class QuantizedDenseLayer extends BaseLayer<QuantizedDense> {
   }
 
   @Override
-  public boolean hasBias() {
-    return layerConf().hasBias();
+  double clip() {
+    return layerConf().clip();
   }
 
   @Override
-  public boolean isPretrainLayer() {
-    return false;
+  public boolean hasBias() {
+    return layerConf().hasBias();
   }
 }

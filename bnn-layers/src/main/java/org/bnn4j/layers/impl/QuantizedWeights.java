@@ -3,6 +3,7 @@ package org.bnn4j.layers.impl;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -15,6 +16,7 @@ final class QuantizedWeights {
 
   private INDArray levels;
   private INDArray scales;
+  private INDArray scaledLevels;
 
   /** Quantizes the latent weights, [outputs, fanIn]. */
   void update(INDArray latents, WeightQuantizer quantizer) {
@@ -36,6 +38,13 @@ final class QuantizedWeights {
     }
   }
 
+  @SuppressWarnings("try") // The scope is entered for its effect alone.
+  private void allocateScaledLevels() {
+    try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      scaledLevels = Nd4j.createUninitialized(levels.dataType(), levels.shape(), 'c');
+    }
+  }
+
   /** Parameters are contiguous already; what a weight noise returns need not be. */
   private static INDArray contiguous(INDArray latents) {
     boolean already = latents.stride(1) == 1 && latents.stride(0) == latents.size(1);
@@ -45,6 +54,14 @@ final class QuantizedWeights {
   /** The levels, [outputs, fanIn]. */
   INDArray levels() {
     return levels;
+  }
+
+  /** Levels times scales, [outputs, fanIn], for gradients: sums by them are rounded. */
+  INDArray scaledLevels() {
+    if (scaledLevels == null) {
+      allocateScaledLevels();
+    }
+    return Broadcast.mul(levels, scales, scaledLevels, 0);
   }
 
   /** The scales, [outputs]; meaningless for a quantizer without. */

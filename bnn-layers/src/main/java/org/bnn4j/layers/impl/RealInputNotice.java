@@ -13,18 +13,19 @@ import org.slf4j.LoggerFactory;
  */
 final class RealInputNotice {
 
-  private static final Logger log = LoggerFactory.getLogger(QuantizedDenseLayer.class);
-
+  private final Logger log;
   private final boolean inGraph;
   private boolean done;
 
   /**
    * Creates a notice.
    *
+   * @param layer in whose name it is given
    * @param inGraph whether indices count the vertices of a graph, its inputs included, so that they
    *     do not tell a first layer from a hidden one
    */
-  RealInputNotice(boolean inGraph) {
+  RealInputNotice(Class<?> layer, boolean inGraph) {
+    log = LoggerFactory.getLogger(layer);
     this.inGraph = inGraph;
   }
 

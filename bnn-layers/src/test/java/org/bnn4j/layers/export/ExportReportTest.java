@@ -45,16 +45,20 @@ class ExportReportTest {
     ExportReport report = BnnExporter.of(mixed()).byteInput().report();
     assertEquals(
         List.of(
-            new LayerReport(0, "first", "BinaryDense", "binary", 2560, 1, 4 * 40 * 2, "byte"),
-            new LayerReport(1, "layer1", "BatchNormalization", "folded into the next", 0, 0, 0, ""),
-            new LayerReport(2, "layer2", "ActivationLayer", "signSTE", 0, 0, 0, ""),
-            new LayerReport(3, "layer3", "TernaryDense", "ternary", 1320, 2, 8 * 33 * 2, "bits"),
-            new LayerReport(4, "layer4", "BatchNormalization", "folded into the next", 0, 0, 0, ""),
-            new LayerReport(5, "layer5", "ActivationLayer", "signSTE", 0, 0, 0, ""),
-            new LayerReport(6, "layer6", "DropoutLayer", "nothing", 0, 0, 0, ""),
-            new LayerReport(7, "head", "DenseLayer", "float", 660, 32, 2640, "bits"),
-            new LayerReport(8, "layer8", "DenseLayer", "float", 200, 32, 800, "float"),
-            new LayerReport(9, "layer9", "LossLayer", "softmax", 0, 0, 0, "")),
+            new LayerReport(
+                0, "first", "BinaryDense", "binary", 2560, 1, 4 * 40 * 2, 2560, 2560, "byte"),
+            new LayerReport(
+                1, "layer1", "BatchNormalization", "folded into the next", 0, 0, 0, 0, 0, ""),
+            new LayerReport(2, "layer2", "ActivationLayer", "signSTE", 0, 0, 0, 0, 0, ""),
+            new LayerReport(
+                3, "layer3", "TernaryDense", "ternary", 1320, 2, 8 * 33 * 2, 1320, 1320, "bits"),
+            new LayerReport(
+                4, "layer4", "BatchNormalization", "folded into the next", 0, 0, 0, 0, 0, ""),
+            new LayerReport(5, "layer5", "ActivationLayer", "signSTE", 0, 0, 0, 0, 0, ""),
+            new LayerReport(6, "layer6", "DropoutLayer", "nothing", 0, 0, 0, 0, 0, ""),
+            new LayerReport(7, "head", "DenseLayer", "float", 660, 32, 2640, 660, 0, "bits"),
+            new LayerReport(8, "layer8", "DenseLayer", "float", 200, 32, 800, 200, 0, "float"),
+            new LayerReport(9, "layer9", "LossLayer", "softmax", 0, 0, 0, 0, 0, "")),
         report.layers());
     assertEquals(2560 + 1320 + 660 + 200, report.weights());
     assertEquals(320 + 528 + 2640 + 800, report.bytes());

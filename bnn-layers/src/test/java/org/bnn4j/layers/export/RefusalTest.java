@@ -20,7 +20,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -51,8 +50,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** What cannot be exported is refused, and the message says what is in the way. */
 class RefusalTest {
   private static final String SUPPORTED_TYPES =
-      "BinaryDense, TernaryDense, DenseLayer, OutputLayer, LossLayer, BatchNormalization, "
-          + "ActivationLayer and DropoutLayer";
+      "BinaryDense, TernaryDense, BinaryConv2D, TernaryConv2D, BinaryDepthwiseConv2D, "
+          + "BinarySeparableConv2D, DenseLayer, ConvolutionLayer, OutputLayer, LossLayer, "
+          + "BatchNormalization, ActivationLayer, DropoutLayer, SubsamplingLayer, "
+          + "GlobalPoolingLayer and ZeroPaddingLayer";
 
   private static ExportException refusal(MultiLayerNetwork network) {
     return assertThrows(ExportException.class, () -> BnnExporter.of(network).report());
@@ -80,7 +81,6 @@ class RefusalTest {
   }
 
   static Stream<Arguments> layerTypes() {
-    ConvolutionLayer conv = new ConvolutionLayer.Builder(3, 3).nOut(2).name("edges").build();
     LSTM lstm = new LSTM.Builder().nOut(4).name("memory").build();
     RnnOutputLayer rnnOutput =
         new RnnOutputLayer.Builder(LossFunction.MCXENT)
@@ -91,9 +91,6 @@ class RefusalTest {
     EmbeddingLayer embedding = new EmbeddingLayer.Builder().nIn(9).nOut(4).name("words").build();
     PReLULayer prelu = new PReLULayer.Builder().inputShape(8).name("slopes").build();
     return Stream.of(
-        arguments(
-            network(InputType.convolutionalFlat(8, 8, 1), conv, output()),
-            "layer 0 'edges' (ConvolutionLayer)"),
         arguments(network(InputType.recurrent(5, 7), lstm, rnnOutput), "layer 0 'memory' (LSTM)"),
         arguments(
             network(InputType.recurrent(5, 7), rnnOutput), "layer 0 'answers' (RnnOutputLayer)"),
@@ -145,14 +142,6 @@ class RefusalTest {
     DenseLayer dense = new DenseLayer.Builder().nOut(4).hasLayerNorm(true).name("hidden").build();
     MultiLayerNetwork network = network(InputType.feedForward(6), dense, output());
     assertNames(refusal(network), "layer 0 'hidden' (DenseLayer)", "layer normalization");
-  }
-
-  @Test
-  void preprocessorsBetweenLayers() {
-    MultiLayerNetwork network =
-        network(
-            InputType.convolutional(4, 4, 1), new DenseLayer.Builder().nOut(4).build(), output());
-    assertNames(refusal(network), "layer 0 'layer0' (DenseLayer)", "CnnToFeedForwardPreProcessor");
   }
 
   @Test

@@ -1,15 +1,19 @@
 package org.bnn4j.layers.export;
 
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.SignSTE;
 import org.bnn4j.layers.TernaryDense;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +26,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class Trained {
   private static final int BATCH = 100;
   private static final int STEPS = 40;
+  private static final int IMAGE_STEPS = 6;
 
   private Trained() {}
 
@@ -37,7 +42,7 @@ final class Trained {
 
   private static MultiLayerNetwork train(DataNormalization normalizer, int steps, Layer... layers) {
     MultiLayerNetwork network = untrained(layers);
-    makeEveryThirdGammaNegative(network);
+    makeEveryThirdGammaNegative(network.paramTable());
     DataSet data = Pixels.all();
     if (normalizer != null) {
       normalizer.transform(data);
@@ -64,15 +69,49 @@ final class Trained {
     return network;
   }
 
-  private static void makeEveryThirdGammaNegative(MultiLayerNetwork network) {
-    network
-        .paramTable()
-        .forEach(
-            (name, parameter) -> {
-              if (name.endsWith("_gamma")) {
-                negateThirds(parameter);
-              }
-            });
+  /** Trained on images, normalized, or, for null, as whole numbers. */
+  static MultiLayerNetwork on(Images images, DataNormalization normalizer, Layer... layers) {
+    var list = new NeuralNetConfiguration.Builder().seed(11).updater(new Adam(0.01)).list();
+    Stream.of(layers).forEach(list::layer);
+    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(images.type()).build());
+    network.init();
+    makeEveryThirdGammaNegative(network.paramTable());
+    DataSet data = images.all();
+    if (normalizer != null) {
+      normalizer.transform(data);
+    }
+    for (int step = 0; step < IMAGE_STEPS; step++) {
+      network.fit(data);
+    }
+    return network;
+  }
+
+  /** A graph that is trained on images as whole numbers. */
+  static ComputationGraph on(Images images, Consumer<GraphBuilder> vertices) {
+    GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(11)
+            .updater(new Adam(0.01))
+            .graphBuilder()
+            .addInputs("pixels")
+            .setInputTypes(images.type());
+    vertices.accept(builder);
+    ComputationGraph network = new ComputationGraph(builder.build());
+    network.init();
+    makeEveryThirdGammaNegative(network.paramTable());
+    for (int step = 0; step < IMAGE_STEPS; step++) {
+      network.fit(images.all());
+    }
+    return network;
+  }
+
+  private static void makeEveryThirdGammaNegative(Map<String, INDArray> parameters) {
+    parameters.forEach(
+        (name, parameter) -> {
+          if (name.endsWith("_gamma")) {
+            negateThirds(parameter);
+          }
+        });
   }
 
   private static void negateThirds(INDArray gamma) {

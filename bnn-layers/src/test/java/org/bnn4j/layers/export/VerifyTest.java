@@ -27,6 +27,7 @@ import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -102,11 +103,12 @@ class VerifyTest {
   }
 
   private static Op withFlippedWeight(Op op, int output, int input) {
-    PackedDense dense = (PackedDense) op;
-    BitMatrix sign = dense.sign();
+    PackedWeights weights = ((PackedDense) op).weights();
+    BitMatrix sign = weights.sign();
     int[] words = sign.words().clone();
     words[output * sign.rowWords() + (input >>> 5)] ^= 1 << input;
-    return new PackedDense(new BitMatrix(sign.rows(), sign.columns(), words), dense.nonzero());
+    BitMatrix flipped = new BitMatrix(sign.rows(), sign.columns(), words);
+    return new PackedDense(new PackedWeights(flipped, weights.nonzero()));
   }
 
   @Test

@@ -1,0 +1,53 @@
+package org.bnn4j.kernels.exec;
+
+import org.bnn4j.kernels.paths.IntProduct;
+
+/** Rows of bytes, as the product reads them. A pixel of padding is bytes of 0. */
+final class ByteRows extends IntRows {
+  private final byte[] source;
+  private final byte[] padded;
+  private final byte[] row;
+  private final IntProduct product;
+  private final int rowWords;
+  private final int[] rows;
+  private final int[] starts;
+
+  ByteRows(Sweep sweep, byte[] source, IntProduct product) {
+    super(sweep);
+    this.source = source;
+    this.padded = new byte[sweep.padded.size()];
+    this.row = new byte[sweep.window.taps() * sweep.map.channels()];
+    this.product = product;
+    this.rowWords = product.rowWords();
+    this.rows = new int[BATCH * rowWords];
+    this.starts = product.consecutiveStarts(BATCH);
+  }
+
+  @Override
+  void load(int example) {
+    sweep.copyIntoPadded(source, example, padded);
+  }
+
+  @Override
+  void prepare(int first, int count) {
+    for (int i = 0; i < count; i++) {
+      sweep.copyRow(padded, first + i, row, 0);
+      product.pack(row, 0, rows, i * rowWords);
+    }
+  }
+
+  @Override
+  int most() {
+    return BATCH;
+  }
+
+  @Override
+  int[] words() {
+    return rows;
+  }
+
+  @Override
+  int[] starts() {
+    return starts;
+  }
+}

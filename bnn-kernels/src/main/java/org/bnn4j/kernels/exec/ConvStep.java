@@ -1,0 +1,44 @@
+package org.bnn4j.kernels.exec;
+
+import org.bnn4j.kernels.paths.AccumulatorSink;
+import org.bnn4j.kernels.paths.IntProduct;
+
+/** A packed convolution: one product whose rows are the windows, one per output pixel. */
+final class ConvStep implements Step, AccumulatorSink {
+  private final IntProduct product;
+  private final IntRows rows;
+  private final Border border;
+  private final ProductSink sink;
+  private final int[][] scratch;
+  private final int pixels;
+  private int example;
+  private int firstPixel;
+
+  ConvStep(IntProduct product, IntRows rows, Border border, ProductSink sink) {
+    this.product = product;
+    this.rows = rows;
+    this.border = border;
+    this.sink = sink;
+    this.scratch = product.newScratch();
+    this.pixels = rows.sweep.output.pixels();
+  }
+
+  @Override
+  public void run(int examples) {
+    for (example = 0; example < examples; example++) {
+      rows.load(example);
+      for (firstPixel = 0; firstPixel < pixels; firstPixel += rows.most()) {
+        int count = Math.min(rows.most(), pixels - firstPixel);
+        rows.prepare(firstPixel, count);
+        product.run(rows.words(), rows.starts(), count, scratch, this);
+      }
+    }
+  }
+
+  @Override
+  public void accept(int row, int firstOutput, int count, int[] accumulators) {
+    int pixel = firstPixel + row;
+    border.correct(pixel, firstOutput, count, accumulators);
+    sink.accept(example * pixels + pixel, firstOutput, count, accumulators);
+  }
+}

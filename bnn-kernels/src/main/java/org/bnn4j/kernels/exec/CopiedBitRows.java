@@ -1,0 +1,58 @@
+package org.bnn4j.kernels.exec;
+
+import java.util.Arrays;
+import org.bnn4j.kernels.graph.Bits;
+import org.bnn4j.kernels.paths.IntProduct;
+
+/** Rows of bits with the taps' channels appended without gaps, for any number of channels. */
+final class CopiedBitRows extends IntRows {
+  private final PaddedBits bits;
+  private final int rowWords;
+  private final int[] rows;
+  private final int[] starts;
+
+  CopiedBitRows(Sweep sweep, PaddedBits bits, IntProduct product) {
+    super(sweep);
+    this.bits = bits;
+    this.rowWords = product.rowWords();
+    this.rows = new int[BATCH * rowWords];
+    this.starts = product.consecutiveStarts(BATCH);
+  }
+
+  @Override
+  void load(int example) {
+    bits.load(example);
+  }
+
+  @Override
+  void prepare(int first, int count) {
+    Arrays.fill(rows, 0, count * rowWords, 0);
+    int channels = sweep.map.channels();
+    for (int row = 0; row < count; row++) {
+      int done = 0;
+      for (int ky = 0; ky < sweep.window.height(); ky++) {
+        int from = sweep.source(first + row, ky, 0) * bits.pixelWords;
+        for (int kx = 0; kx < sweep.window.width(); kx++) {
+          Bits.append(bits.words, from, channels, rows, row * rowWords, done);
+          from += sweep.window.dilationX() * bits.pixelWords;
+          done += channels;
+        }
+      }
+    }
+  }
+
+  @Override
+  int most() {
+    return BATCH;
+  }
+
+  @Override
+  int[] words() {
+    return rows;
+  }
+
+  @Override
+  int[] starts() {
+    return starts;
+  }
+}

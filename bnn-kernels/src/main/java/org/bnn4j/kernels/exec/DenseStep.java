@@ -1,0 +1,39 @@
+package org.bnn4j.kernels.exec;
+
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.paths.IntProduct;
+
+/** A packed product of bits or of bytes. */
+final class DenseStep implements Step {
+  private final IntProduct product;
+  private final ProductSink sink;
+  private final int[][] scratch;
+  private final int[] starts;
+  private final int fanIn;
+
+  /** The bytes that come in; null for bits. */
+  private final byte[] bytes;
+
+  private final int[] activations;
+
+  DenseStep(IntProduct product, Buffers buffers, int input, ProductSink sink) {
+    this.product = product;
+    this.sink = sink;
+    this.scratch = product.newScratch();
+    this.starts = product.consecutiveStarts(buffers.maxRows());
+    this.fanIn = buffers.edge(input).size();
+    boolean ofBytes = buffers.edge(input).kind() == EdgeKind.BYTE;
+    this.bytes = ofBytes ? buffers.bytes(input) : null;
+    this.activations = ofBytes ? new int[buffers.length(product.rowWords())] : buffers.bits(input);
+  }
+
+  @Override
+  public void run(int rows) {
+    if (bytes != null) {
+      for (int row = 0; row < rows; row++) {
+        product.pack(bytes, row * fanIn, activations, starts[row]);
+      }
+    }
+    product.run(activations, starts, rows, scratch, sink);
+  }
+}

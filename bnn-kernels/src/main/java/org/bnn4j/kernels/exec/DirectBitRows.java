@@ -1,0 +1,63 @@
+package org.bnn4j.kernels.exec;
+
+/**
+ * Rows of bits where they lie: with channels innermost and whole words for a pixel, a window's row
+ * of taps is one piece of memory, so nothing is copied for a window ("no im2col").
+ */
+final class DirectBitRows extends IntRows {
+  /** Shorter pieces are not worth it: products take four words at a time. */
+  private static final int WORDS_AT_A_TIME = 4;
+
+  private final PaddedBits bits;
+  private final int[] starts;
+
+  DirectBitRows(Sweep sweep, PaddedBits bits) {
+    super(sweep);
+    this.bits = bits;
+    int segments = sweep.window.height();
+    this.starts = new int[Buffers.lengthOf(most(), segments)];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = sweep.source(i / segments, i % segments, 0) * bits.pixelWords;
+    }
+  }
+
+  /** Whether a window's row of taps is one piece of whole words, long enough for the products. */
+  static boolean isInPlace(Sweep sweep) {
+    int channels = sweep.map.channels();
+    return sweep.window.dilationX() == 1
+        && channels % 32 == 0
+        && sweep.window.width() * channels / 32 % WORDS_AT_A_TIME == 0;
+  }
+
+  /**
+   * Into how many pieces a product's row falls: one per row of the window, if they are in place.
+   */
+  static int segments(Sweep sweep) {
+    return isInPlace(sweep) ? sweep.window.height() : 1;
+  }
+
+  @Override
+  void load(int example) {
+    bits.load(example);
+  }
+
+  @Override
+  void prepare(int first, int count) {
+    // All rows are ready.
+  }
+
+  @Override
+  int most() {
+    return sweep.output.pixels();
+  }
+
+  @Override
+  int[] words() {
+    return bits.words;
+  }
+
+  @Override
+  int[] starts() {
+    return starts;
+  }
+}

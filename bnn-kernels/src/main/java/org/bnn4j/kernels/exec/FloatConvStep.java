@@ -1,0 +1,52 @@
+package org.bnn4j.kernels.exec;
+
+import java.util.Arrays;
+import org.bnn4j.kernels.paths.FloatProduct;
+
+/** A convolution of floats, with packed or float weights. */
+final class FloatConvStep implements Step {
+  private final FloatProduct product;
+  private final Sweep sweep;
+  private final FloatView input;
+  private final float[] padded;
+  private final float[] rows;
+  private final float[] target;
+  private final float[][] scratch;
+  private final int outputs;
+
+  FloatConvStep(
+      FloatProduct product,
+      Sweep sweep,
+      float padding,
+      FloatView input,
+      float[] target,
+      int outputs) {
+    this.product = product;
+    this.sweep = sweep;
+    this.input = input;
+    int fanIn = sweep.window.taps() * sweep.map.channels();
+    this.padded = new float[sweep.padded.size()];
+    Arrays.fill(padded, padding);
+    this.rows = new float[Buffers.lengthOf(IntRows.BATCH, fanIn)];
+    this.target = target;
+    this.scratch = product.newScratch();
+    this.outputs = outputs;
+  }
+
+  @Override
+  public void run(int examples) {
+    input.fill(examples);
+    int pixels = sweep.output.pixels();
+    for (int example = 0; example < examples; example++) {
+      sweep.copyIntoPadded(input.values, example, padded);
+      for (int first = 0; first < pixels; first += IntRows.BATCH) {
+        int count = Math.min(IntRows.BATCH, pixels - first);
+        for (int row = 0; row < count; row++) {
+          sweep.copyRow(padded, first + row, rows, row * (rows.length / IntRows.BATCH));
+        }
+        int at = (example * pixels + first) * outputs;
+        product.run(rows, count, target, at, scratch);
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.bnn4j.kernels.exec;
+
+import java.util.Arrays;
+
+/** The largest or the sum of integers. */
+final class IntPoolStep extends PoolStep {
+  private final boolean max;
+  private final IntView input;
+  private final int channels;
+  private final int[] pooled;
+  private final Object target;
+
+  /**
+   * Makes a step.
+   *
+   * @param target accumulators, or bytes, among which there are only largest ones
+   */
+  IntPoolStep(boolean max, Sweep sweep, IntView input, Object target) {
+    super(sweep);
+    this.max = max;
+    this.input = input;
+    this.channels = sweep.map.channels();
+    this.pooled = new int[channels];
+    this.target = target;
+  }
+
+  @Override
+  void fill(int examples) {
+    input.fill(examples);
+  }
+
+  @Override
+  void begin(int outputPixel) {
+    Arrays.fill(pooled, max ? Integer.MIN_VALUE : 0);
+  }
+
+  @Override
+  void take(int inputPixel, int outputPixel) {
+    if (max) {
+      max(input.values, inputPixel * channels, pooled);
+    } else {
+      add(input.values, inputPixel * channels, pooled);
+    }
+  }
+
+  @Override
+  void end(int outputPixel, int count) {
+    int at = outputPixel * channels;
+    if (target instanceof byte[] bytes) {
+      for (int c = 0; c < channels; c++) {
+        bytes[at + c] = (byte) pooled[c];
+      }
+    } else {
+      System.arraycopy(pooled, 0, target, at, channels);
+    }
+  }
+
+  private static void max(int[] x, int at, int[] z) {
+    for (int c = 0; c < z.length; c++) {
+      z[c] = Math.max(z[c], x[at + c]);
+    }
+  }
+
+  private static void add(int[] x, int at, int[] z) {
+    for (int c = 0; c < z.length; c++) {
+      z[c] += x[at + c];
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.bnn4j.kernels.exec;
+
+import org.bnn4j.kernels.graph.Window;
+
+/** A pooling: takes the pixels of each window, one by one, those inside the map. */
+abstract class PoolStep implements Step {
+  private final Sweep sweep;
+
+  PoolStep(Sweep sweep) {
+    this.sweep = sweep;
+  }
+
+  /** Begins an output pixel. */
+  abstract void begin(int outputPixel);
+
+  /** Takes one pixel of its window. */
+  abstract void take(int inputPixel, int outputPixel);
+
+  /** Ends it. */
+  abstract void end(int outputPixel, int count);
+
+  /** Brings what comes in up to date. */
+  abstract void fill(int examples);
+
+  @Override
+  public final void run(int examples) {
+    fill(examples);
+    int outputPixel = 0;
+    for (int example = 0; example < examples; example++) {
+      for (int y = 0; y < sweep.output.height(); y++) {
+        for (int x = 0; x < sweep.output.width(); x++) {
+          pool(example, y, x, outputPixel++);
+        }
+      }
+    }
+  }
+
+  private void pool(int example, int y, int x, int outputPixel) {
+    Window window = sweep.window;
+    int height = sweep.map.height();
+    int width = sweep.map.width();
+    int count = 0;
+    begin(outputPixel);
+    for (int ky = 0; ky < window.height(); ky++) {
+      int row = window.inputRow(y, ky);
+      for (int kx = 0; kx < window.width() && row >= 0 && row < height; kx++) {
+        int column = window.inputColumn(x, kx);
+        if (column >= 0 && column < width) {
+          take((example * height + row) * width + column, outputPixel);
+          count++;
+        }
+      }
+    }
+    end(outputPixel, count);
+  }
+}

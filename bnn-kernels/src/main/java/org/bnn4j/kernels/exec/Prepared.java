@@ -1,0 +1,65 @@
+package org.bnn4j.kernels.exec;
+
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.graph.Edge;
+import org.bnn4j.kernels.graph.FloatConv;
+import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedDepthwise;
+import org.bnn4j.kernels.graph.PackedWeights;
+import org.bnn4j.kernels.paths.FloatProduct;
+import org.bnn4j.kernels.paths.IntProduct;
+import org.bnn4j.kernels.paths.KernelPath;
+
+/**
+ * An operation's weights as its loops read them; immutable. All are null for an operation without
+ * weights, and for a convolution on the reference path, which reads the operation itself.
+ *
+ * @param ints a product of bits or bytes
+ * @param border what belongs to {@code ints} in a convolution
+ * @param floats a product of floats
+ * @param depthwise the weights of a depthwise convolution
+ */
+record Prepared(IntProduct ints, Border border, FloatProduct floats, Depthwise depthwise) {
+  static final Prepared NOTHING = new Prepared(null, null, null, null);
+
+  static Prepared of(Op op, Edge input, KernelPath path) {
+    if (op instanceof PackedDense dense) {
+      return packed(dense.weights(), input, path, 1, null);
+    } else if (op instanceof FloatDense dense) {
+      return floats(path.ofFloats(dense.weights()));
+    } else if (path.isReference()) {
+      return NOTHING;
+    } else if (op instanceof PackedConv conv) {
+      int segments = DirectBitRows.segments(new Sweep(conv.window(), input.shape()));
+      Border border = input.kind() == EdgeKind.FLOAT ? null : Border.of(conv, input);
+      return packed(conv.weights(), input, path, segments, border);
+    } else if (op instanceof FloatConv conv) {
+      return floats(path.ofFloats(conv.weights()));
+    } else if (op instanceof PackedDepthwise conv) {
+      return new Prepared(null, null, null, new Depthwise(conv));
+    }
+    return NOTHING;
+  }
+
+  private static Prepared packed(
+      PackedWeights weights, Edge input, KernelPath path, int segments, Border border) {
+    if (input.kind() == EdgeKind.FLOAT) {
+      return floats(path.ofFloats(weights));
+    }
+    IntProduct product =
+        input.kind() == EdgeKind.BITS ? path.ofBits(weights, segments) : path.ofBytes(weights);
+    return new Prepared(product, border, null, null);
+  }
+
+  private static Prepared floats(FloatProduct product) {
+    return new Prepared(null, null, product, null);
+  }
+
+  /** Whether it puts out accumulators piece by piece, which a threshold can take at once. */
+  boolean canFeedThreshold(EdgeKind output) {
+    return output == EdgeKind.ACCUMULATOR && (ints != null || depthwise != null);
+  }
+}

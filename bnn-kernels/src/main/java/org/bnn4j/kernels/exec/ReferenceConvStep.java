@@ -1,0 +1,106 @@
+package org.bnn4j.kernels.exec;
+
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.graph.FloatConv;
+import org.bnn4j.kernels.graph.InputMap;
+import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.graph.PackedDepthwise;
+import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.graph.Window;
+
+/**
+ * The definition of every convolution: one weight times one input at a time, padding and all. Slow,
+ * easy to check, and shares no code with the other steps.
+ */
+final class ReferenceConvStep implements Step {
+  private final Buffers buffers;
+  private final int input;
+  private final int node;
+  private final Shape map;
+  private final Shape output;
+  private final Op op;
+  private final Window window;
+  private final InputMap inputMap;
+  private final boolean integers;
+
+  /** What one example's map stands for. */
+  private final double[] values;
+
+  ReferenceConvStep(Op op, Buffers buffers, int input, int node) {
+    this.buffers = buffers;
+    this.input = input;
+    this.node = node;
+    this.map = buffers.edge(input).shape();
+    this.output = buffers.edge(node).shape();
+    this.integers = buffers.edge(node).kind() == EdgeKind.ACCUMULATOR;
+    this.values = new double[map.size()];
+    this.op = op;
+    if (op instanceof PackedConv conv) {
+      window = conv.window();
+      inputMap = conv.input();
+    } else if (op instanceof PackedDepthwise conv) {
+      window = conv.window();
+      inputMap = conv.input();
+    } else {
+      window = ((FloatConv) op).window();
+      inputMap = InputMap.PLAIN;
+    }
+  }
+
+  @Override
+  public void run(int examples) {
+    int at = 0;
+    for (int example = 0; example < examples; example++) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = inputMap.scale() * buffers.get(input, example, i) - inputMap.offset();
+      }
+      for (int y = 0; y < output.height(); y++) {
+        for (int x = 0; x < output.width(); x++) {
+          for (int out = 0; out < output.channels(); out++, at++) {
+            if (integers) {
+              buffers.accumulators(node)[at] = (int) sum(y, x, out);
+            } else {
+              buffers.floats(node)[at] = (float) sum(y, x, out);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** In double precision, in which sums of integers are exact. */
+  private double sum(int y, int x, int out) {
+    boolean depthwise = op instanceof PackedDepthwise;
+    int filters = output.channels() / map.channels();
+    double sum = 0;
+    for (int tap = 0; tap < window.taps(); tap++) {
+      int row = window.inputRow(y, tap / window.width());
+      int column = window.inputColumn(x, tap % window.width());
+      if (depthwise) {
+        sum += weight(out, tap) * value(row, column, out / filters);
+      } else {
+        for (int c = 0; c < map.channels(); c++) {
+          sum += weight(out, tap * map.channels() + c) * value(row, column, c);
+        }
+      }
+    }
+    return sum;
+  }
+
+  private double weight(int out, int in) {
+    if (op instanceof PackedConv conv) {
+      return conv.weights().weight(out, in);
+    } else if (op instanceof PackedDepthwise conv) {
+      return conv.weights().weight(out, in);
+    }
+    return ((FloatConv) op).weights().get(out, in);
+  }
+
+  private double value(int y, int x, int c) {
+    if (y < 0 || y >= map.height() || x < 0 || x >= map.width()) {
+      return inputMap.padding();
+    }
+    return values[(y * map.width() + x) * map.channels() + c];
+  }
+}

@@ -1,0 +1,185 @@
+package org.bnn4j.kernels.exec;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.graph.Add;
+import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.Concat;
+import org.bnn4j.kernels.graph.Edge;
+import org.bnn4j.kernels.graph.Flatten;
+import org.bnn4j.kernels.graph.FloatConv;
+import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.InputMap;
+import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.graph.PackedDepthwise;
+import org.bnn4j.kernels.graph.Pad;
+import org.bnn4j.kernels.graph.Pool;
+import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.graph.Sign;
+import org.bnn4j.kernels.graph.Softmax;
+import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.paths.BitPacker;
+import org.bnn4j.kernels.paths.FloatProduct;
+
+/** Makes the steps of a session: which loop runs a node, on which arrays. */
+final class Steps {
+  private final Graph graph;
+  private final Plan plan;
+  private final Buffers buffers;
+  private final BitPacker packer;
+  private final Map<Integer, FloatView> floatViews = new HashMap<>();
+  private final Map<Integer, IntView> intViews = new HashMap<>();
+
+  Steps(Graph graph, Plan plan, Buffers buffers) {
+    this.graph = graph;
+    this.plan = plan;
+    this.buffers = buffers;
+    this.packer = plan.path().packer();
+  }
+
+  /** What a node puts out, as floats. */
+  FloatView floats(int node) {
+    return floatViews.computeIfAbsent(node, n -> new FloatView(buffers, n));
+  }
+
+  private IntView ints(int node) {
+    return intViews.computeIfAbsent(node, n -> new IntView(buffers, n));
+  }
+
+  /** The step of a node that reads its inputs from memory; the node's own memory is there. */
+  Step of(int node) {
+    Op op = graph.nodes().get(node).op();
+    List<Integer> inputs = graph.nodes().get(node).inputs();
+    int input = inputs.get(0);
+    Edge edge = buffers.edge(node);
+    Shape shape = edge.shape();
+    boolean isConv =
+        op instanceof PackedConv || op instanceof PackedDepthwise || op instanceof FloatConv;
+    if (isConv && plan.path().isReference()) {
+      return new ReferenceConvStep(op, buffers, input, node);
+    }
+    Prepared prepared = plan.prepared(op, buffers.edge(input));
+    if (prepared.canFeedThreshold(edge.kind())) {
+      return product(node, null, node);
+    } else if (prepared.floats() != null) {
+      return floatProduct(op, prepared.floats(), input, node);
+    } else if (op instanceof PackedDepthwise conv) {
+      Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
+      return new FloatDepthwiseStep(
+          prepared.depthwise(), sweep, conv.input().padding(), floats(input), buffers.floats(node));
+    } else if (op instanceof Threshold threshold) {
+      return threshold(threshold, input, node);
+    } else if (op instanceof Sign) {
+      return new SignStep(
+          buffers.floats(input), buffers.bits(node), shape.pixels(), shape.channels());
+    } else if (op instanceof Channelwise channelwise) {
+      return new ChannelwiseStep(channelwise, buffers, input, node);
+    } else if (op instanceof Softmax) {
+      return new SoftmaxStep(
+          buffers.floats(input), buffers.floats(node), shape.pixels(), shape.channels());
+    } else if (op instanceof Pool pool) {
+      return pool(pool, input, node);
+    } else if (op instanceof Pad pad) {
+      return new PadStep(pad, buffers, input, node);
+    } else if (op instanceof Flatten flatten) {
+      return flatten(flatten, input, node);
+    } else if (op instanceof Add) {
+      return add(inputs, node);
+    } else if (op instanceof Concat) {
+      return new ConcatStep(buffers, inputs.stream().mapToInt(i -> i).toArray(), node);
+    }
+    throw new IllegalStateException("cannot run " + op);
+  }
+
+  /**
+   * The step of a product of integers.
+   *
+   * @param product the product's node
+   * @param threshold what makes bits of its accumulators at once, or null
+   * @param node where what comes out belongs
+   */
+  Step product(int product, Threshold threshold, int node) {
+    Op op = graph.nodes().get(product).op();
+    int input = graph.nodes().get(product).inputs().get(0);
+    int channels = buffers.edge(node).shape().channels();
+    ProductSink sink = new ProductSink(packer, threshold, channels, (int[]) buffers.array(node));
+    Prepared prepared = plan.prepared(op, buffers.edge(input));
+    if (op instanceof PackedConv conv) {
+      Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
+      IntRows rows = rows(sweep, conv.input(), prepared, input);
+      return new ConvStep(prepared.ints(), rows, prepared.border(), sink);
+    } else if (op instanceof PackedDepthwise conv) {
+      Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
+      return new DepthwiseStep(prepared.depthwise(), sweep, conv.input(), ints(input), sink);
+    }
+    return new DenseStep(prepared.ints(), buffers, input, sink);
+  }
+
+  private IntRows rows(Sweep sweep, InputMap map, Prepared prepared, int input) {
+    if (buffers.edge(input).kind() == EdgeKind.BYTE) {
+      return new ByteRows(sweep, buffers.bytes(input), prepared.ints());
+    }
+    PaddedBits bits = new PaddedBits(sweep, map, buffers.bits(input));
+    return DirectBitRows.isInPlace(sweep)
+        ? new DirectBitRows(sweep, bits)
+        : new CopiedBitRows(sweep, bits, prepared.ints());
+  }
+
+  private Step floatProduct(Op op, FloatProduct product, int input, int node) {
+    float[] target = buffers.floats(node);
+    Shape map = buffers.edge(input).shape();
+    int outputs = buffers.edge(node).shape().channels();
+    if (op instanceof PackedConv conv) {
+      Sweep sweep = new Sweep(conv.window(), map);
+      return new FloatConvStep(
+          product, sweep, conv.input().padding(), floats(input), target, outputs);
+    } else if (op instanceof FloatConv conv) {
+      return new FloatConvStep(
+          product, new Sweep(conv.window(), map), 0, floats(input), target, outputs);
+    }
+    return new FloatDenseStep(product, floats(input), target);
+  }
+
+  private Step threshold(Threshold threshold, int input, int node) {
+    Shape shape = buffers.edge(node).shape();
+    int[] target = buffers.bits(node);
+    if (buffers.edge(input).kind() == EdgeKind.BITS) {
+      return new BitMapStep(threshold, buffers.bits(input), target, shape.pixels());
+    }
+    ProductSink sink = new ProductSink(packer, threshold, shape.channels(), target);
+    return new ThresholdStep(buffers.accumulators(input), sink, shape.pixels(), shape.channels());
+  }
+
+  private Step pool(Pool pool, int input, int node) {
+    Sweep sweep = new Sweep(pool.window(), buffers.edge(input).shape());
+    EdgeKind kind = buffers.edge(node).kind();
+    if (kind == EdgeKind.BITS) {
+      return new BitPoolStep(sweep, buffers.bits(input), buffers.bits(node));
+    } else if (kind == EdgeKind.FLOAT) {
+      return new FloatPoolStep(pool.kind(), sweep, floats(input), buffers.floats(node));
+    }
+    boolean max = pool.kind() == Pool.Kind.MAX;
+    return new IntPoolStep(max, sweep, ints(input), buffers.array(node));
+  }
+
+  private Step flatten(Flatten flatten, int input, int node) {
+    if (FlattenStep.isFree(flatten, buffers.edge(input).shape(), buffers.edge(node).kind())) {
+      buffers.share(node, input);
+      return rows -> {};
+    }
+    return new FlattenStep(flatten, buffers, input, node);
+  }
+
+  private Step add(List<Integer> inputs, int node) {
+    int size = buffers.edge(node).size();
+    if (buffers.edge(node).kind() == EdgeKind.FLOAT) {
+      FloatView[] views = inputs.stream().map(this::floats).toArray(FloatView[]::new);
+      return new FloatAddStep(views, buffers.floats(node), size);
+    }
+    IntView[] views = inputs.stream().map(this::ints).toArray(IntView[]::new);
+    return new IntAddStep(views, buffers.accumulators(node), size);
+  }
+}

@@ -1,0 +1,24 @@
+package org.bnn4j.kernels.graph;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+
+/**
+ * A map as one vector.
+ *
+ * @param planes whether the vector has one plane after the other, value (y, x, c) at {@code (c *
+ *     height + y) * width + x}, as networks with channels first have it; else pixel after pixel, as
+ *     the map itself
+ */
+public record Flatten(boolean planes) implements Op {
+  @Override
+  public Edge infer(List<Edge> inputs) {
+    Edge input = Op.single(inputs, this, EdgeKind.values());
+    return new Edge(input.kind(), Shape.vector(input.size()));
+  }
+
+  @Override
+  public String toString() {
+    return planes ? "flatten planes" : "flatten";
+  }
+}

@@ -1,0 +1,26 @@
+package org.bnn4j.kernels.graph;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+
+/**
+ * A convolution with weights left in float, padded with zeros. Bits count as -1 and +1, bytes and
+ * accumulators as their value.
+ *
+ * @param window how it slides
+ * @param weights inputs in the order of {@link PackedConv}
+ */
+public record FloatConv(Window window, FloatWeights weights) implements Op {
+  @Override
+  public Edge infer(List<Edge> inputs) {
+    Edge input = Op.single(inputs, this, EdgeKind.values());
+    Shape shape = input.shape();
+    Op.requireSize(this, weights.fanIn(), window.taps() * shape.channels());
+    return new Edge(EdgeKind.FLOAT, window.slideOver(shape, weights.outputs()));
+  }
+
+  @Override
+  public String toString() {
+    return "float conv " + window + " " + weights;
+  }
+}

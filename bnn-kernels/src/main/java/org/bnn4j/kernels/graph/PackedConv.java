@@ -1,0 +1,34 @@
+package org.bnn4j.kernels.graph;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+
+/**
+ * A convolution with packed weights. Bits and bytes give exact accumulators, floats give floats.
+ *
+ * @param window how it slides
+ * @param weights one row per output channel; input (ky, kx, c) of a row, channel c under tap (ky,
+ *     kx), is number {@code (ky * window.width() + kx) * channels + c}
+ * @param input what is multiplied
+ */
+public record PackedConv(Window window, PackedWeights weights, InputMap input) implements Op {
+  @Override
+  public Edge infer(List<Edge> inputs) {
+    Edge edge = Op.single(inputs, this, EdgeKind.BITS, EdgeKind.BYTE, EdgeKind.FLOAT);
+    input.require(this, edge.kind());
+    Shape shape = edge.shape();
+    Op.requireSize(this, weights.fanIn(), window.taps() * shape.channels());
+    EdgeKind kind = edge.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
+    return new Edge(kind, window.slideOver(shape, weights.outputs()));
+  }
+
+  @Override
+  public long reach(List<Edge> inputs, long[] reaches) {
+    return weights.fanIn() * input.reach(inputs.get(0).kind(), reaches[0]);
+  }
+
+  @Override
+  public String toString() {
+    return weights.named("conv " + window + input);
+  }
+}

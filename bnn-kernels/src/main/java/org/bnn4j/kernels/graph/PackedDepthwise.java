@@ -1,0 +1,39 @@
+package org.bnn4j.kernels.graph;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+
+/**
+ * A convolution of every channel by itself, with packed weights: output channel {@code c * m + k}
+ * is filter k, of m, of input channel c. Bits, bytes and accumulators give exact accumulators,
+ * floats give floats.
+ *
+ * @param window how it slides
+ * @param weights one row per output channel, one weight per tap, row by row of the window
+ * @param input what is multiplied
+ */
+public record PackedDepthwise(Window window, PackedWeights weights, InputMap input) implements Op {
+  @Override
+  public Edge infer(List<Edge> inputs) {
+    Edge edge = Op.single(inputs, this, EdgeKind.values());
+    input.require(this, edge.kind());
+    Shape shape = edge.shape();
+    Op.requireSize(this, weights.fanIn(), window.taps());
+    if (weights.outputs() % shape.channels() != 0) {
+      throw new IllegalArgumentException(
+          this + " has " + weights.outputs() + " outputs for " + shape.channels() + " channels");
+    }
+    EdgeKind kind = edge.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
+    return new Edge(kind, window.slideOver(shape, weights.outputs()));
+  }
+
+  @Override
+  public long reach(List<Edge> inputs, long[] reaches) {
+    return weights.fanIn() * input.reach(inputs.get(0).kind(), reaches[0]);
+  }
+
+  @Override
+  public String toString() {
+    return weights.named("depthwise conv " + window + input);
+  }
+}

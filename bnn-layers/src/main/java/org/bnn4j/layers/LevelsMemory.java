@@ -1,0 +1,31 @@
+package org.bnn4j.layers;
+
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+
+/** Estimates the memory of a layer that keeps levels and scales beside its latent weights. */
+final class LevelsMemory {
+
+  private LevelsMemory() {}
+
+  /**
+   * Makes the report.
+   *
+   * @param biases the layer's number of biases, which have no levels
+   * @param sums values per example between two steps of the layer
+   */
+  static LayerMemoryReport report(
+      FeedForwardLayer layer, InputType input, InputType output, long biases, long sums) {
+    long parameters = layer.initializer().numParams(layer);
+    long levelsAndScales = parameters - biases + layer.getNOut();
+    long droppedInput = layer.getIDropout() == null ? 0 : input.arrayElementsPerExample();
+    long gradients = sums + output.arrayElementsPerExample();
+    return new LayerMemoryReport.Builder(layer.getLayerName(), layer.getClass(), input, output)
+        .standardMemory(parameters, layer.getIUpdater().stateSize(parameters))
+        .workingMemory(levelsAndScales, sums, levelsAndScales, droppedInput + sums + gradients)
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
+  }
+}

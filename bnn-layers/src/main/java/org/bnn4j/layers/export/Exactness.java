@@ -1,0 +1,114 @@
+package org.bnn4j.layers.export;
+
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.graph.Add;
+import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.Edge;
+import org.bnn4j.kernels.graph.FloatConv;
+import org.bnn4j.kernels.graph.FloatDense;
+import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Node;
+import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.graph.PackedDense;
+import org.bnn4j.kernels.graph.PackedDepthwise;
+import org.bnn4j.kernels.graph.Pool;
+import org.bnn4j.kernels.graph.Softmax;
+
+/**
+ * At which nodes network and model have the same values by construction, where the bits before them
+ * are the same: sums of whole numbers, in whatever order they are added, and the same arithmetic on
+ * them. There nothing is excused.
+ */
+final class Exactness {
+  /** Whole numbers up to this are exact in floats. */
+  private static final long LARGEST_WHOLE = 1 << 24;
+
+  /** What {@link #whole} says of values that are not all whole numbers. */
+  private static final long NOT_WHOLE = Long.MAX_VALUE;
+
+  private final boolean[] exact;
+
+  /** The largest magnitude of a node's values if they are whole numbers. */
+  private final long[] whole;
+
+  Exactness(Graph graph, InputNormalization normalization) {
+    int count = graph.nodes().size();
+    this.exact = new boolean[count];
+    this.whole = new long[count];
+    for (int node = 0; node < count; node++) {
+      whole[node] = whole(graph, node);
+      exact[node] = exact(graph, node, normalization);
+    }
+  }
+
+  /** Whether every value of a node must be equal. */
+  boolean isExact(int node) {
+    return exact[node];
+  }
+
+  /** Whether the network's float sums of this node are not rounded. */
+  boolean isWhole(int node) {
+    return whole[node] <= LARGEST_WHOLE;
+  }
+
+  private long whole(Graph graph, int node) {
+    Edge edge = graph.edge(node);
+    Op op = graph.nodes().get(node).op();
+    List<Integer> inputs = graph.nodes().get(node).inputs();
+    if (edge.kind() == EdgeKind.BITS || edge.kind() == EdgeKind.BYTE) {
+      return edge.kind().reach();
+    }
+    long[] reaches = inputs.stream().mapToLong(input -> whole[input]).toArray();
+    for (long reach : reaches) {
+      if (reach > LARGEST_WHOLE) {
+        return NOT_WHOLE;
+      }
+    }
+    boolean changed =
+        op instanceof FloatDense
+            || op instanceof FloatConv
+            || op instanceof Softmax
+            || op instanceof Channelwise arithmetic && !arithmetic.terms().isEmpty()
+            || op instanceof Pool pool && pool.kind() == Pool.Kind.MEAN;
+    if (changed || inputs.isEmpty()) {
+      return NOT_WHOLE;
+    }
+    return op.reach(inputs.stream().map(graph::edge).toList(), reaches);
+  }
+
+  private boolean exact(Graph graph, int node, InputNormalization normalization) {
+    Node at = graph.nodes().get(node);
+    Op op = at.op();
+    for (int input : at.inputs()) {
+      boolean normalizedBehind =
+          isPacked(op)
+              && graph.edge(input).kind() == EdgeKind.BYTE
+              && !normalization.terms().isEmpty();
+      if (!exact[input] || normalizedBehind) {
+        return false;
+      }
+    }
+    if (op instanceof FloatDense || op instanceof FloatConv || op instanceof Softmax) {
+      return false;
+    } else if (op instanceof Channelwise arithmetic) {
+      return arithmetic.terms().stream().noneMatch(term -> isFunction(term.operation()));
+    } else if (op instanceof Pool pool && pool.kind() == Pool.Kind.MEAN) {
+      int input = at.inputs().get(0);
+      return isWhole(input) && pool.window().taps() * whole[input] <= LARGEST_WHOLE;
+    }
+    boolean sums = isPacked(op) || op instanceof Pool pool && pool.kind() == Pool.Kind.SUM;
+    boolean integers = graph.edge(node).kind() == EdgeKind.ACCUMULATOR;
+    return !(sums || op instanceof Add && integers) || isWhole(node);
+  }
+
+  static boolean isPacked(Op op) {
+    return op instanceof PackedDense || op instanceof PackedConv || op instanceof PackedDepthwise;
+  }
+
+  static boolean isFunction(Operation operation) {
+    return operation == Operation.TANH || operation == Operation.SIGMOID;
+  }
+}

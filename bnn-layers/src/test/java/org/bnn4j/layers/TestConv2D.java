@@ -1,0 +1,36 @@
+package org.bnn4j.layers;
+
+import org.bnn4j.layers.quantizers.WeightQuantizer;
+
+/** A convolution with any quantizer, for tests. */
+class TestConv2D extends QuantizedConv2D {
+
+  private static final long serialVersionUID = 1L;
+
+  private WeightQuantizer quantizer;
+
+  private TestConv2D(Builder builder) {
+    super(builder);
+    quantizer = builder.quantizer;
+  }
+
+  @Override
+  public WeightQuantizer quantizer() {
+    return quantizer;
+  }
+
+  @SuppressWarnings("unchecked")
+  static final class Builder extends QuantizedConv2D.Builder<Builder> {
+
+    private final WeightQuantizer quantizer;
+
+    Builder(WeightQuantizer quantizer) {
+      this.quantizer = quantizer;
+    }
+
+    @Override
+    public TestConv2D build() {
+      return new TestConv2D(this);
+    }
+  }
+}

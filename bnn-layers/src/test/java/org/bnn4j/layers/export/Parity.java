@@ -1,0 +1,86 @@
+package org.bnn4j.layers.export;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.LayerValues;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What holds for every network on images as whole numbers, of which all sums are exact. */
+final class Parity {
+  private static final double SOFTMAX_TOLERANCE = 1e-6;
+
+  private Parity() {}
+
+  /**
+   * Exports, and checks that all values but those of the last layer are equal.
+   *
+   * @return the names of the layers that were compared
+   */
+  static List<String> assertExact(Images images, MultiLayerNetwork network) {
+    return assertExact(
+        images, exporter(images, network).byteInput(), network.output(pixels(images)));
+  }
+
+  static List<String> assertExact(Images images, ComputationGraph network) {
+    BnnExporter exporter = BnnExporter.of(network);
+    return assertExact(
+        images, sized(images, exporter).byteInput(), network.outputSingle(pixels(images)));
+  }
+
+  static BnnExporter exporter(Images images, MultiLayerNetwork network) {
+    return sized(images, BnnExporter.of(network));
+  }
+
+  private static BnnExporter sized(Images images, BnnExporter exporter) {
+    return images.layout() == Layout.VECTOR
+        ? exporter
+        : exporter.inputShape(
+            images.shape().height(), images.shape().width(), images.shape().channels());
+  }
+
+  private static INDArray pixels(Images images) {
+    return images.all().getFeatures();
+  }
+
+  private static List<String> assertExact(Images images, BnnExporter exporter, INDArray answers) {
+    BnnModel model = exporter.model();
+    assertEquals(EdgeKind.BYTE, model.inputKind());
+    float[] scores = new float[Images.COUNT * model.outputs()];
+    try (BnnSession session = model.newTracingSession(Images.COUNT)) {
+      session.run(pixels(images).dup('c').data().asFloat(), Images.COUNT, scores);
+      model.layers().forEach(layer -> assertBothBits(session.values(layer), layer));
+    }
+    assertArrayEquals(answers.dup('c').data().asFloat(), scores, (float) SOFTMAX_TOLERANCE);
+    Verification verification = exporter.verify(images.iterator()).orThrow();
+    assertEquals(Images.COUNT, verification.rows());
+    assertEquals(Images.COUNT, verification.equalClasses());
+    List<LayerAgreement> layers = verification.layers();
+    for (LayerAgreement layer : layers.subList(0, layers.size() - 1)) {
+      assertEquals(layer.values(), layer.equal(), verification.toString());
+    }
+    assertTrue(verification.maxScoreDifference() <= SOFTMAX_TOLERANCE, verification.toString());
+    return layers.stream().map(LayerAgreement::layer).toList();
+  }
+
+  private static void assertBothBits(LayerValues values, String layer) {
+    if (values.kind() != EdgeKind.BITS) {
+      return;
+    }
+    double sum = 0;
+    for (int row = 0; row < values.rows(); row++) {
+      for (int i = 0; i < values.width(); i++) {
+        sum += values.get(row, i);
+      }
+    }
+    double share = sum / values.rows() / values.width();
+    assertTrue(Math.abs(share) < 0.95, layer + " has nearly one bit only: " + share);
+  }
+}
