@@ -119,11 +119,8 @@ final class DenseTranslation {
     Value made = translation.made(value);
     Shape shape = made.shape();
     return shape.height() * shape.width() == 1
-        ? made.in(Layout.VECTOR)
-        : translation
-            .graph()
-            .append(ref, ref.name() + ":flat", new Flatten(false), made)
-            .in(Layout.VECTOR);
+        ? made
+        : translation.graph().append(ref, ref.name() + ":flat", new Flatten(false), made);
   }
 
   private Value product(Op op, List<Term> terms, IActivation activation, LayerRef ref, Value fed) {

@@ -49,8 +49,8 @@ final class Exactness {
     return exact[node];
   }
 
-  /** Whether the network's float sums of this node are not rounded. */
-  boolean isWhole(int node) {
+  /** Whether sums in floats that give this node's values are not rounded. */
+  private boolean isWhole(int node) {
     return whole[node] <= LARGEST_WHOLE;
   }
 

@@ -69,7 +69,7 @@ final class GraphBuilder {
     try {
       edge = op.infer(inputs);
     } catch (IllegalArgumentException e) {
-      throw vertex.refuse(e.getMessage());
+      throw vertex.refuse(e);
     }
     long reach = edge.kind().reach();
     if (edge.kind() == EdgeKind.ACCUMULATOR) {

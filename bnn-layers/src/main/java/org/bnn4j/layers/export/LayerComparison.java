@@ -55,11 +55,10 @@ final class LayerComparison {
   private boolean isRounding(RoundingBound bound, int i, float network, double model) {
     if (bound.isExact(node)) {
       return false;
-    } else if (bound.explains(node, i, network)) {
-      return true;
     }
-    return kind != EdgeKind.BITS
-        && Math.abs(network - model) <= Verification.TOLERANCE * Math.max(1, Math.abs(network));
+    double tolerance = Verification.TOLERANCE * Math.max(1, Math.abs(network));
+    boolean near = kind != EdgeKind.BITS && Math.abs(network - model) <= tolerance;
+    return near || bound.explains(node, i, network); // the bound is a sum over all inputs
   }
 
   LayerAgreement result() {

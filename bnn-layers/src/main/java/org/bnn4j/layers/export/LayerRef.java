@@ -17,6 +17,10 @@ record LayerRef(int index, String name, String type) {
     return new ExportException(this + ": " + why);
   }
 
+  ExportException refuse(IllegalArgumentException cause) {
+    return new ExportException(this + ": " + cause.getMessage(), cause);
+  }
+
   @Override
   public String toString() {
     return "layer " + index + " '" + name + "' (" + type + ")";

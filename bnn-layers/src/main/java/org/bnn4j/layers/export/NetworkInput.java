@@ -125,7 +125,7 @@ record NetworkInput(Shape shape, Layout layout) {
 
   /** Whether the caller of a model passes one plane of a channel after the other. */
   boolean planes() {
-    return layout != Layout.NHWC && isMap();
+    return layout != Layout.NHWC && isMap() && shape.channels() > 1;
   }
 
   /** Whether an example has more than one pixel. */

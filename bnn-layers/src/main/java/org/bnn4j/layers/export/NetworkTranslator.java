@@ -84,7 +84,7 @@ final class NetworkTranslator {
           vertex.inputs().stream()
               .map(number -> number == Topology.INPUT ? input : values.get(number))
               .toList();
-      Value value = translate(vertex, read).from(vertex.ref());
+      Value value = named(vertex, read);
       values.add(value);
       layouts.put(vertex.ref().name(), value.layout());
     }
@@ -92,6 +92,15 @@ final class NetworkTranslator {
     checkAnswer(answer);
     Graph graph = translation.graph().build(answer, labels);
     return new Result(fed, graph, translation.reports().finish(translation.graph()), layouts);
+  }
+
+  /** What does not fit, wherever that is noticed, is said of the vertex. */
+  private Value named(Vertex vertex, List<Value> read) {
+    try {
+      return translate(vertex, read).from(vertex.ref());
+    } catch (IllegalArgumentException e) {
+      throw vertex.ref().refuse(e);
+    }
   }
 
   private static void checkAnswer(Value answer) {
@@ -154,8 +163,7 @@ final class NetworkTranslator {
     } else if (conf instanceof ZeroPaddingLayer padding) {
       return pad(padding.getPadding(), ref, value);
     } else if (conf instanceof BatchNormalization norm) {
-      translation.reports().foldable(ref, "float arithmetic");
-      return value.then(ref.name(), BatchNormTerms.of(norm, vertex.layer(), ref, value.layout()));
+      return norm(norm, vertex, value);
     } else if (conf instanceof ActivationLayer plain) {
       return activation(plain.getActivationFn(), ref, value);
     } else if (conf instanceof LossLayer loss) {
@@ -176,6 +184,16 @@ final class NetworkTranslator {
                       + ", and is fed a "
                       + (value.layout().isMap() ? "map laid out as " + value.layout() : "vector"));
             });
+  }
+
+  private Value norm(BatchNormalization conf, Vertex.OfLayer vertex, Value value) {
+    LayerRef ref = vertex.ref();
+    int channels = value.shape().channels();
+    if (conf.getNOut() != channels) {
+      throw ref.refuse("it is fed " + channels + " channels, and normalizes " + conf.getNOut());
+    }
+    translation.reports().foldable(ref, "float arithmetic");
+    return value.then(ref.name(), BatchNormTerms.of(conf, vertex.layer(), ref, value.layout()));
   }
 
   private Value pad(int[] padding, LayerRef ref, Value value) {

@@ -36,12 +36,7 @@ final class PoolTranslation {
   Value global(GlobalPoolingLayer conf, Layer layer, LayerRef ref, Value input) {
     checkDimensions(conf, ref, input.layout());
     Shape map = input.shape();
-    Window window;
-    try {
-      window = Window.of(map.height(), map.width());
-    } catch (IllegalArgumentException e) {
-      throw ref.refuse(e.getMessage());
-    }
+    Window window = Window.of(map.height(), map.width());
     Value pooled = pool(conf.getPoolingType(), window, true, layer, ref, input);
     return conf.isCollapseDimensions() ? pooled.in(Layout.VECTOR) : pooled;
   }
@@ -114,7 +109,7 @@ final class PoolTranslation {
     Value sums = translation.made(input.withoutTerms());
     return translation
         .graph()
-        .append(ref, ref.name() + ":sums", pool, sums)
+        .append(ref, ref.name() + ":pooled", pool, sums)
         .then(ref.name(), terms);
   }
 }

@@ -142,7 +142,7 @@ final class RoundingBound {
       return behindSoftmax(node, index);
     }
     Sum sum = new Sum(node);
-    new Summands(op, sum.edges, sum).visit(index);
+    new Summands(op, sum.edges, graph.edge(node), sum).visit(index);
     return sum.bound();
   }
 
@@ -155,6 +155,7 @@ final class RoundingBound {
     private double largestOff;
     private double size;
     private int count;
+    private int padded;
 
     Sum(int node) {
       this.node = node;
@@ -175,6 +176,7 @@ final class RoundingBound {
     @Override
     public void padding(double weight) {
       size += Math.abs(weight * map().padding());
+      padded++;
     }
 
     private double factor(EdgeKind kind, double value) {
@@ -204,7 +206,7 @@ final class RoundingBound {
       if (selects) {
         return largestOff;
       }
-      double n = (count + OTHER_ROUNDINGS) * UNIT_ROUNDOFF;
+      double n = (count + padded + OTHER_ROUNDINGS) * UNIT_ROUNDOFF;
       double rounded = n / (1 - n) * size;
       boolean sumsFloats = graph.edge(node).kind() == EdgeKind.FLOAT;
       return (off + (sumsFloats ? 2 * rounded : rounded)) / (mean ? count : 1);

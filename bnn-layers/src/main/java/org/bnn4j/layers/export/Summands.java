@@ -33,10 +33,10 @@ final class Summands {
   private final Edge output;
   private final Visitor visitor;
 
-  Summands(Op op, List<Edge> inputs, Visitor visitor) {
+  Summands(Op op, List<Edge> inputs, Edge output, Visitor visitor) {
     this.op = op;
     this.inputs = inputs;
-    this.output = op.infer(inputs);
+    this.output = output;
     this.visitor = visitor;
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -113,7 +114,7 @@ record Topology(List<Vertex> vertices, DataType type) {
       int index, List<Integer> inputs, GraphVertex vertex, ComputationGraph graph) {
     String name = vertex.getVertexName();
     org.deeplearning4j.nn.conf.graph.GraphVertex conf =
-        graph.getConfiguration().getVertices().get(name);
+        bare(graph.getConfiguration().getVertices().get(name));
     if (conf instanceof LayerVertex layerVertex) {
       Layer layer = layerVertex.getLayerConf().getLayer();
       return ofLayer(
@@ -140,7 +141,12 @@ record Topology(List<Vertex> vertices, DataType type) {
         ref, List.of(input), Optional.ofNullable(preprocessor), bare(conf), bare(layer));
   }
 
-  /** A frozen layer computes what the layer in it does. */
+  /** What is frozen computes what it would otherwise. */
+  private static org.deeplearning4j.nn.conf.graph.GraphVertex bare(
+      org.deeplearning4j.nn.conf.graph.GraphVertex conf) {
+    return conf instanceof FrozenVertex frozen ? bare(frozen.getUnderlying()) : conf;
+  }
+
   private static Layer bare(Layer conf) {
     if (conf instanceof FrozenLayer frozen) {
       return bare(frozen.getLayer());

@@ -15,23 +15,19 @@ final class Windows {
   private Windows() {}
 
   static Window of(ConvolutionLayer conf, Shape map, LayerRef ref) {
-    Window window = window(conf.getKernelSize(), conf.getStride(), conf.getDilation(), ref);
+    Window window = window(conf.getKernelSize(), conf.getStride(), conf.getDilation());
     return padded(window, conf.getConvolutionMode(), conf.getPadding(), map, ref);
   }
 
   static Window of(SubsamplingLayer conf, Shape map, LayerRef ref) {
-    Window window = window(conf.getKernelSize(), conf.getStride(), conf.getDilation(), ref);
+    Window window = window(conf.getKernelSize(), conf.getStride(), conf.getDilation());
     return padded(window, conf.getConvolutionMode(), conf.getPadding(), map, ref);
   }
 
-  private static Window window(int[] kernel, int[] stride, int[] dilation, LayerRef ref) {
-    try {
-      return Window.of(kernel[0], kernel[1])
-          .stride(stride[0], stride[1])
-          .dilation(dilation[0], dilation[1]);
-    } catch (IllegalArgumentException e) {
-      throw ref.refuse(e.getMessage());
-    }
+  private static Window window(int[] kernel, int[] stride, int[] dilation) {
+    return Window.of(kernel[0], kernel[1])
+        .stride(stride[0], stride[1])
+        .dilation(dilation[0], dilation[1]);
   }
 
   private static Window padded(
@@ -39,25 +35,16 @@ final class Windows {
     if (mode == ConvolutionMode.Causal) {
       throw ref.refuse("the convolution mode Causal cannot be exported: it is for sequences");
     } else if (mode != ConvolutionMode.Same) {
-      return padded(window, padding[0], padding[0], padding[1], padding[1], ref);
+      return window.padding(padding[0], padding[0], padding[1], padding[1]);
     }
     int rows = missing(map.height(), window.height(), window.strideY(), window.dilationY());
     int columns = missing(map.width(), window.width(), window.strideX(), window.dilationX());
-    return padded(window, rows / 2, rows - rows / 2, columns / 2, columns - columns / 2, ref);
+    return window.padding(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
   }
 
   /** How many rows or columns the windows of mode Same need beyond those of the map. */
   private static int missing(int size, int kernel, int stride, int dilation) {
     int windows = (size + stride - 1) / stride;
     return Math.max(0, (windows - 1) * stride + (kernel - 1) * dilation + 1 - size);
-  }
-
-  private static Window padded(
-      Window window, int top, int bottom, int left, int right, LayerRef ref) {
-    try {
-      return window.padding(top, bottom, left, right);
-    } catch (IllegalArgumentException e) {
-      throw ref.refuse(e.getMessage());
-    }
   }
 }

@@ -7,10 +7,14 @@ import static org.bnn4j.layers.export.Trained.softmax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.List;
 import org.bnn4j.layers.BinaryConv2D;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,27 @@ class FrozenLayersTest {
     assertEquals("edges", Parity.assertExact(IMAGES, frozen).get(0));
     ExportReport report = Parity.exporter(IMAGES, frozen).byteInput().report();
     assertEquals("BinaryConv2D", report.layers().get(0).type());
+  }
+
+  @Test
+  void verticesThatAreFrozen() {
+    ComputationGraph network =
+        Trained.on(
+            IMAGES,
+            graph ->
+                graph
+                    .addLayer("edges", layers()[0], "pixels")
+                    .addVertex("twice", new MergeVertex(), "edges", "edges")
+                    .addLayer("norm", norm(), "twice")
+                    .addLayer("bits", sign(), "norm")
+                    .addLayer("dense", binary(Images.CLASSES), "bits")
+                    .addLayer("scores", norm(), "dense")
+                    .addLayer("answer", softmax(), "scores")
+                    .setOutputs("answer"));
+    ComputationGraph frozen =
+        new TransferLearning.GraphBuilder(network).setFeatureExtractor("bits").build();
+    assertInstanceOf(FrozenVertex.class, frozen.getConfiguration().getVertices().get("twice"));
+    assertEquals(List.of("edges", "twice"), Parity.assertExact(IMAGES, frozen).subList(0, 2));
   }
 
   @Test

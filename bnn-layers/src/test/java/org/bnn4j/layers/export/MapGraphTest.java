@@ -67,7 +67,7 @@ class MapGraphTest {
         List.of(
             "input:raw input of planes",
             "layer0:product binary conv 3x3 padded 1 on 2x-255 8 x 27",
-            "layer1:sums max pool 2x2 by 2",
+            "layer1:pooled max pool 2x2 by 2",
             "layer3 threshold",
             "layer4:flat flatten",
             "layer4 binary dense 3 x 72",
@@ -102,7 +102,7 @@ class MapGraphTest {
         List.of(
             "input:raw input of planes",
             "layer0:product ternary conv 3x3 8 x 27",
-            "layer1:sums max pool 2x2 by 2",
+            "layer1:pooled max pool 2x2 by 2",
             "layer3 threshold",
             "layer4:product ternary conv 3x3 padded 1 5 x 72",
             "layer6 threshold",

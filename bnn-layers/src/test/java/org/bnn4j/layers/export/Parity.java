@@ -25,8 +25,44 @@ final class Parity {
    * @return the names of the layers that were compared
    */
   static List<String> assertExact(Images images, MultiLayerNetwork network) {
-    return assertExact(
-        images, exporter(images, network).byteInput(), network.output(pixels(images)));
+    BnnExporter exporter = exporter(images, network).byteInput();
+    List<String> compared = assertExact(images, exporter, network.output(pixels(images)));
+    compareByHand(images, network, exporter.model(), compared);
+    return compared;
+  }
+
+  /** Compares what the verifier compared, in another way. */
+  private static void compareByHand(
+      Images images, MultiLayerNetwork network, BnnModel model, List<String> compared) {
+    try (BnnSession session = model.newTracingSession(Images.COUNT)) {
+      float[] scores = new float[Images.COUNT * model.outputs()];
+      session.run(pixels(images).dup('c').data().asFloat(), Images.COUNT, scores);
+      for (int i = 0; i < network.getnLayers() - 1; i++) {
+        String name = network.getLayer(i).conf().getLayer().getLayerName();
+        if (compared.contains(name)) {
+          // Up to here only: an ActivationLayer writes over what the layer before it put out.
+          INDArray expected = network.feedForwardToLayer(i, pixels(images), false).get(i + 1);
+          boolean channelsLast = images.layout() == Layout.NHWC;
+          assertEqualValues(name, expected, channelsLast, session.values(name));
+        }
+      }
+    }
+  }
+
+  private static void assertEqualValues(
+      String layer, INDArray expected, boolean channelsLast, LayerValues actual) {
+    boolean map = expected.rank() == 4;
+    INDArray planes = map && channelsLast ? expected.permute(0, 3, 1, 2) : expected;
+    long channels = planes.size(1);
+    long pixels = map ? planes.size(2) * planes.size(3) : 1;
+    assertEquals(channels * pixels, actual.width(), layer);
+    float[] values = planes.dup('c').data().asFloat();
+    for (int i = 0; i < values.length; i++) {
+      long row = i / (channels * pixels);
+      long index = i % pixels * channels + i / pixels % channels;
+      double value = actual.get((int) row, (int) index);
+      assertTrue(values[i] == value, layer + ", value " + i + ": " + values[i] + ", " + value);
+    }
   }
 
   static List<String> assertExact(Images images, ComputationGraph network) {
