@@ -15,6 +15,8 @@ import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.Comparison;
+import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.Precision;
 import org.bnn4j.examples.training.Trainer;
 import org.bnn4j.examples.training.TrainingOptions;
 import org.bnn4j.layers.export.AtomicFile;
@@ -61,7 +63,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
     TrainTestSplit split = Digits.holdOut(seed);
     TrainingOptions options =
         new TrainingOptions(
-            epochs, 50, seed, Optional.empty(), Duration.ofHours(1), Optional.empty());
+            epochs, 50, seed, ImageFeed.raw(), false, Duration.ofHours(1), Optional.empty());
     System.out.printf(
         "Training on %d digits, testing on %d.%n", split.train().count(), split.test().count());
     Trainer trainer = trainer(split, options);
@@ -98,7 +100,8 @@ public final class DigitsQuickstart implements Callable<Integer> {
 
   private Trainer trainer(TrainTestSplit split, TrainingOptions options) throws IOException {
     BinaryMlp mlp =
-        new BinaryMlp(split.train().shape().features(), HIDDEN, 10, false, 1e-2, 0.93, seed);
+        new BinaryMlp(
+            split.train().shape().features(), HIDDEN, 10, Precision.BINARY, 1e-2, 0.93, seed);
     return new Trainer(mlp.configuration(), split.train(), split.test(), options);
   }
 

@@ -1,24 +1,17 @@
 package org.bnn4j.examples;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.Mnist;
+import org.bnn4j.examples.data.TrainTestSplit;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
-import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
-import org.bnn4j.examples.training.Comparison;
-import org.bnn4j.examples.training.Trainer;
-import org.bnn4j.examples.training.TrainingOptions;
-import org.bnn4j.layers.export.BnnExporter;
-import org.bnn4j.layers.export.Verification;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
-import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.bnn4j.examples.training.Experiment;
+import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.TrainingFlags;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,32 +47,7 @@ public final class MnistMlp implements Callable<Integer> {
   @Option(names = "--depth", description = "Hidden layers")
   private int depth = 3;
 
-  @Option(names = "--epochs", description = "Epochs, with those of earlier runs")
-  private int epochs = 15;
-
-  @Option(names = "--batch", description = "Images in a minibatch")
-  private int batch = 100;
-
-  @Option(names = "--learning-rate", description = "Adam's, in the first epoch")
-  private double learningRate = 3e-3;
-
-  @Option(names = "--decay", description = "Factor of the learning rate from epoch to epoch")
-  private double decay = 0.75;
-
-  @Option(names = "--ternary", description = "Ternary weights instead of binary ones")
-  private boolean ternary;
-
-  @Option(
-      names = "--scaled",
-      description = "Train on pixels scaled to 0..1 instead of the integers 0..255")
-  private boolean scaled;
-
-  @Option(names = "--minutes", description = "No epoch begins after this much training")
-  private int minutes = 25;
-
-  @Option(names = "--seed", description = "Seed of weights and order")
-  private long seed = 1;
-
+  @Mixin private final TrainingFlags training = new TrainingFlags(15, 100, 3e-3, 0.75, 25);
   @Mixin private Outcome outcome;
 
   /** Runs the example; {@code --help} explains it. */
@@ -89,48 +57,24 @@ public final class MnistMlp implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LabeledImages train = Mnist.train(data);
-    LabeledImages test = Mnist.test(data);
+    TrainTestSplit images = new TrainTestSplit(Mnist.train(data), Mnist.test(data));
     BinaryMlp mlp =
         new BinaryMlp(
-            train.shape().features(),
+            images.train().shape().features(),
             Collections.nCopies(depth, width),
             10,
-            ternary,
-            learningRate,
-            decay,
-            seed);
-    Optional<DataNormalization> normalizer =
-        scaled ? Optional.of(new ImagePreProcessingScaler(0, 1)) : Optional.empty();
-    TrainingOptions options =
-        new TrainingOptions(
-            epochs,
-            batch,
-            seed,
-            normalizer,
-            Duration.ofMinutes(minutes),
-            Optional.of(out.resolve("checkpoint")));
-    Trainer trainer = new Trainer(mlp.configuration(), train, test, options);
-    MultiLayerNetwork network = trainer.run();
-    trainer.history().curve("MNIST, " + mlp.hidden()).writePng(out.resolve("learning-curve.png"));
-
-    RunReport summary = new RunReport("MNIST, " + depth + " hidden layers of " + width);
-    summary
-        .section("training")
-        .put("weights", ternary ? "ternary" : "binary")
-        .put("pixels", scaled ? "scaled to 0..1" : "integers 0..255")
-        .put("epochs", network.getEpochCount())
-        .put("seconds", trainer.history().seconds())
-        .put("seed", seed)
-        .put("test accuracy after each epoch", trainer.history().accuracies());
-    BnnExporter export = BnnExporter.of(network).byteInput().labels(train.classNames());
-    if (scaled) {
-      export = export.normalizer(normalizer.orElseThrow());
-    }
-    Verification verification =
-        new Comparison(network, export, test, options).run(out.resolve("mnist"), summary);
-    outcome.publish(summary);
-    verification.orThrow();
+            training.precision(),
+            training.learningRate(),
+            training.decay(),
+            training.seed());
+    ImageFeed feed = new ImageFeed(false, training.scaler(0), Optional.empty());
+    new Experiment(
+            "MNIST, " + depth + " hidden layers of " + width,
+            images,
+            mlp.configuration(),
+            training.precision(),
+            training.options(feed, out))
+        .run(out.resolve("mnist"), outcome);
     return 0;
   }
 }

@@ -17,6 +17,7 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.layers.export.BnnExporter;
 import org.bnn4j.layers.export.Verification;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -54,7 +55,7 @@ public final class VerifyModel implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description = "Images as an IDX file, gzipped or not")
-  private Path images;
+  private Path imageFile;
 
   @Option(names = "--batch", description = "Images run at once")
   private int batch = 100;
@@ -73,7 +74,14 @@ public final class VerifyModel implements Callable<Integer> {
     DataNormalization normalizer = ModelSerializer.restoreNormalizerFromFile(networkFile.toFile());
     BnnExporter export = BnnExporter.of(network).normalizer(normalizer);
     export = model.inputKind() == EdgeKind.BYTE ? export.byteInput() : export.floatInput();
-    Verification verification = export.verify(model, new LabeledImagesIterator(read(), batch));
+    LabeledImages images = read();
+    LabeledImagesIterator iterator = new LabeledImagesIterator(images, batch);
+    if (network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL) {
+      iterator.asPlanes();
+      ImageShape shape = images.shape();
+      export = export.inputShape(shape.height(), shape.width(), shape.channels());
+    }
+    Verification verification = export.verify(model, iterator);
     System.out.println(verification);
     RunReport summary = new RunReport("Verification of " + modelFile);
     Comparison.agreement(summary.section("agreement"), verification);
@@ -98,7 +106,7 @@ public final class VerifyModel implements Callable<Integer> {
   }
 
   private LabeledImages read() throws IOException {
-    IdxFile file = IdxFile.read(images, 3);
+    IdxFile file = IdxFile.read(imageFile, 3);
     ImageShape shape = new ImageShape(1, file.dimension(1), file.dimension(2));
     // Nothing here looks at labels.
     return new LabeledImages(shape, 255, file.data(), new byte[file.dimension(0)], List.of("any"));

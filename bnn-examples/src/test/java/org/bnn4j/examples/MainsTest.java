@@ -68,6 +68,50 @@ class MainsTest {
   }
 
   @Test
+  void mnistConvNetGoesOnAndItsModelIsVerified() throws IOException {
+    writeMnist();
+    Path report = folder.resolve("report.json");
+    for (int epochs = 1; epochs <= 2; epochs++) {
+      assertEquals(
+          0,
+          run(
+              new MnistConvNet(),
+              "--data",
+              folder,
+              "--out",
+              folder.resolve("conv"),
+              "--epochs",
+              epochs,
+              "--report",
+              report));
+      JsonNode training = json(report).get("training");
+      assertEquals(epochs, training.get("test accuracy after each epoch").size());
+      assertTrue(json(report).at("/bytes/packed model file").asInt() < 40_000);
+    }
+    assertEquals(0, verify("conv", "conv"));
+  }
+
+  @Test
+  void trainingSpeedMeasuresEveryNetwork() throws IOException {
+    Path report = folder.resolve("report.json");
+    assertEquals(
+        0,
+        run(
+            new TrainingSpeed(),
+            "--width",
+            "0.02",
+            "--batch",
+            "3",
+            "--steps",
+            "1",
+            "--report",
+            report));
+    JsonNode medians = json(report).get("milliseconds a step (medians)");
+    assertEquals(6, medians.size());
+    medians.forEach(millis -> assertTrue(millis.asDouble() > 0));
+  }
+
+  @Test
   void verifyTellsARightModelFromAWrongOne() throws IOException {
     writeMnist();
     train("one", "1");
@@ -80,6 +124,9 @@ class MainsTest {
   @Test
   void helpIsNoError() {
     assertEquals(0, run(new MnistMlp(), "--help"));
+    assertEquals(0, run(new MnistConvNet(), "--help"));
+    assertEquals(0, run(new Cifar10ConvNet(), "--help"));
+    assertEquals(0, run(new TrainingSpeed(), "--help"));
     assertEquals(0, run(new DigitsQuickstart(), "--help"));
     assertEquals(0, run(new VerifyModel(), "-h"));
   }
@@ -104,6 +151,9 @@ class MainsTest {
   @Test
   void wrongUsageIsExitCode2() {
     assertEquals(2, run(new MnistMlp()));
+    assertEquals(2, run(new Cifar10ConvNet(), "--augment"));
+    assertEquals(2, run(new Cifar10ConvNet(), "--data", folder, "--width", "wide"));
+    assertEquals(2, run(new TrainingSpeed(), "--width", "0.001"));
     assertEquals(2, run(new DigitsQuickstart(), "--epochs", "many"));
     assertEquals(2, run(new VerifyModel(), "--network", "x"));
   }

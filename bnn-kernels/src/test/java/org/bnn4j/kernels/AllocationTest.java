@@ -52,6 +52,18 @@ class AllocationTest {
     check(models.floatPerceptron(37, 70, 5));
   }
 
+  @Test
+  void maps() {
+    check(new ConvModels(13).everyOperation());
+  }
+
+  @Test
+  void blocksOfConvolutions() {
+    // Rows of bits copied together, and where they lie.
+    check(new ConvModels(13).binaryNet(4, 4, 33, 3));
+    check(new ConvModels(13).binaryNet(4, 4, 128, 3));
+  }
+
   private void check(Graph graph) {
     int inputs = graph.input().size();
     byte[] bytes = models.bytes(ROWS * inputs);

@@ -26,7 +26,17 @@ class ConcurrencyTest {
   @MethodSource("paths")
   void allThreadsGetTheAnswersOfOne(String path) throws Exception {
     RandomModels models = new RandomModels(21);
-    BnnModel model = BnnModel.of(models.everyOperation()).onKernels(path);
+    check(BnnModel.of(models.everyOperation()).onKernels(path), models);
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void convolutionsToo(String path) throws Exception {
+    ConvModels models = new ConvModels(21);
+    check(BnnModel.of(models.everyOperation()).onKernels(path), models.random());
+  }
+
+  private static void check(BnnModel model, RandomModels models) throws Exception {
     List<byte[]> batches = new ArrayList<>();
     List<float[]> expected = new ArrayList<>();
     try (BnnSession session = model.newSession(ROWS)) {

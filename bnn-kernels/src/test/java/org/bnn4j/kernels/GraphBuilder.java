@@ -24,7 +24,12 @@ public final class GraphBuilder {
 
   /** Begins with a node named {@code in}. */
   public static GraphBuilder input(EdgeKind kind, Shape shape) {
-    return new GraphBuilder().add("in", new Input(new Edge(kind, shape)));
+    return input(new Input(new Edge(kind, shape)));
+  }
+
+  /** Begins with a node named {@code in}. */
+  public static GraphBuilder input(Input input) {
+    return new GraphBuilder().add("in", input);
   }
 
   /** Adds a node that reads others. */

@@ -28,6 +28,8 @@ public final class LabeledImagesIterator implements DataSetIterator {
   private int epoch;
   private float scale = 1;
   private boolean planes;
+  private Augmentation augmentation;
+  private long augmentationSeed;
   private DataSetPreProcessor preProcessor;
   private int next;
 
@@ -83,6 +85,18 @@ public final class LabeledImagesIterator implements DataSetIterator {
     return this;
   }
 
+  /**
+   * Changes every image at random, another way in each epoch; the same seed gives the same changes.
+   *
+   * @return this
+   */
+  public LabeledImagesIterator augment(Augmentation augmentation, long seed) {
+    requireUnused("augment");
+    this.augmentation = augmentation;
+    this.augmentationSeed = seed;
+    return this;
+  }
+
   private void requireUnused(String method) {
     if (next > 0 || epoch > 0) {
       throw new IllegalStateException(method + " must come before the first minibatch");
@@ -90,7 +104,11 @@ public final class LabeledImagesIterator implements DataSetIterator {
   }
 
   private void drawOrder() {
-    order = Permutation.random(images.count(), new SplittableRandom(seed * 1_000_003 + epoch));
+    order = Permutation.random(images.count(), new SplittableRandom(mixed(seed, epoch)));
+  }
+
+  private static long mixed(long seed, int number) {
+    return seed * 1_000_003 + number;
   }
 
   @Override
@@ -133,7 +151,7 @@ public final class LabeledImagesIterator implements DataSetIterator {
     float[] labels = new float[count * classes];
     for (int i = 0; i < count; i++) {
       int image = order[next + i];
-      images.copyImage(image, scale, features, i * shape.features());
+      copyImage(image, next + i, features, i * shape.features());
       labels[i * classes + images.label(image)] = 1;
     }
     INDArray flat = Nd4j.createFromArray(features);
@@ -144,6 +162,17 @@ public final class LabeledImagesIterator implements DataSetIterator {
     DataSet batch = new DataSet(shaped, Nd4j.createFromArray(labels).reshape(count, classes));
     batch.setLabelNames(images.classNames());
     return batch;
+  }
+
+  private void copyImage(int image, int position, float[] features, int at) {
+    if (augmentation == null) {
+      images.copyImage(image, scale, features, at);
+      return;
+    }
+    float[] original = new float[images.shape().features()];
+    images.copyImage(image, scale, original, 0);
+    long drawn = mixed(mixed(augmentationSeed, epoch), position);
+    augmentation.apply(new SplittableRandom(drawn), images.shape(), original, features, at);
   }
 
   /** Starts the next epoch; right after the constructor or another reset it changes nothing. */

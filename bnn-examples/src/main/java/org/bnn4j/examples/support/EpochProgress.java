@@ -11,14 +11,16 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 
 /**
  * Shows how a training goes, on standard error: a bar for each epoch on a terminal, and one line
- * for each epoch that ended, which is all when output goes to a file or a pipe.
+ * for each epoch that was tested, which is all when output goes to a file or a pipe.
  *
- * <p>Add it to a network with {@code addListeners}. It follows one training.
+ * <p>Add it to a network with {@code addListeners}, and tell it of each epoch's test. It follows
+ * one training.
  */
 public final class EpochProgress extends BaseTrainingListener {
   private static final int BAR_COLUMNS = 79;
   private static final double NANOS = 1e9;
 
+  private final int done;
   private final int epochs;
   private final int batchesPerEpoch;
   private final PrintStream out;
@@ -26,6 +28,7 @@ public final class EpochProgress extends BaseTrainingListener {
 
   private ProgressBar bar;
   private int epoch;
+  private long begin;
   private int batches;
   private double lossSum;
   private long start;
@@ -39,15 +42,16 @@ public final class EpochProgress extends BaseTrainingListener {
    * @param batchesPerEpoch minibatches in each, 1 or more
    */
   public EpochProgress(int done, int epochs, int batchesPerEpoch) {
-    this(epochs, batchesPerEpoch, System.err, Terminal.present());
-    epoch = done;
+    this(done, epochs, batchesPerEpoch, System.err, Terminal.present());
   }
 
-  EpochProgress(int epochs, int batchesPerEpoch, PrintStream out, boolean terminal) {
+  EpochProgress(int done, int epochs, int batchesPerEpoch, PrintStream out, boolean terminal) {
     if (epochs < 1 || batchesPerEpoch < 1) {
       throw new IllegalArgumentException(
           "epochs and batchesPerEpoch must be positive: " + epochs + ", " + batchesPerEpoch);
     }
+    this.done = done;
+    this.epoch = done;
     this.epochs = epochs;
     this.batchesPerEpoch = batchesPerEpoch;
     this.out = out;
@@ -59,12 +63,32 @@ public final class EpochProgress extends BaseTrainingListener {
     return meanLoss;
   }
 
+  /** Ends an epoch's line: what it came to, how long it took with its test, and what is left. */
+  public void tested(double accuracy) {
+    long now = System.nanoTime();
+    String line =
+        format(
+            "%s  loss %.4f  test accuracy %.2f%%  %.1f s",
+            name(), meanLoss, 100 * accuracy, (now - start) / NANOS);
+    double left = (now - begin) / NANOS / (epoch - done) * (epochs - epoch);
+    out.println(epoch == epochs ? line : line + left(left));
+  }
+
+  private static String left(double seconds) {
+    return seconds < 100
+        ? format("  %.0f s left", seconds)
+        : format("  %.0f min left", seconds / 60);
+  }
+
   @Override
   public void onEpochStart(Model model) {
+    start = System.nanoTime();
+    if (epoch == done) {
+      begin = start;
+    }
     epoch++;
     batches = 0;
     lossSum = 0;
-    start = System.nanoTime();
     if (terminal) {
       bar =
           new ProgressBarBuilder()
@@ -93,8 +117,6 @@ public final class EpochProgress extends BaseTrainingListener {
       bar.close();
       bar = null;
     }
-    double seconds = (System.nanoTime() - start) / NANOS;
-    out.println(format("%s  loss %.4f  %.1f s", name(), meanLoss, seconds));
   }
 
   private String name() {

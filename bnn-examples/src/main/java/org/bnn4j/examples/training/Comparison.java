@@ -56,7 +56,10 @@ public final class Comparison {
     Path jar = sibling(files, ".jar");
     Files.createDirectories(files.toAbsolutePath().getParent());
     network.save(zip.toFile(), false);
-    options.normalizer().ifPresent(n -> ModelSerializer.addNormalizerToModel(zip.toFile(), n));
+    options
+        .feed()
+        .scaler()
+        .ifPresent(scaler -> ModelSerializer.addNormalizerToModel(zip.toFile(), scaler));
     export.writeModel(model);
     export.writeJar(jar);
 

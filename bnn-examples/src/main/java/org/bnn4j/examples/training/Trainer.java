@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.LabeledImagesIterator;
 import org.bnn4j.examples.support.EpochProgress;
+import org.bnn4j.examples.support.OneDnn;
 import org.bnn4j.layers.export.AtomicFile;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -29,6 +30,7 @@ public final class Trainer {
    *
    * @throws IOException if there is a checkpoint that cannot be read, or is one of another network
    */
+  @SuppressWarnings("try") // The scope is entered for its effect alone.
   public Trainer(
       MultiLayerConfiguration configuration,
       LabeledImages train,
@@ -38,19 +40,21 @@ public final class Trainer {
     this.train = train;
     this.test = test;
     this.options = options;
-    if (options.checkpoints().isPresent() && Files.exists(networkFile())) {
-      network = MultiLayerNetwork.load(networkFile().toFile(), true);
-      history = History.read(historyFile(), network.getEpochCount());
-      if (network.numParams() != initialized(configuration).numParams()) {
-        throw new IOException(
-            networkFile()
-                + " holds a network of "
-                + network.numParams()
-                + " parameters, which is not the one of these options: name another checkpoint folder");
+    try (OneDnn scope = OneDnn.used(options.oneDnn())) {
+      if (options.checkpoints().isPresent() && Files.exists(networkFile())) {
+        network = MultiLayerNetwork.load(networkFile().toFile(), true);
+        history = History.read(historyFile(), network.getEpochCount());
+        if (network.numParams() != initialized(configuration).numParams()) {
+          throw new IOException(
+              networkFile()
+                  + " holds a network of "
+                  + network.numParams()
+                  + " parameters, which is not the one of these options: name another checkpoint folder");
+        }
+      } else {
+        network = initialized(configuration);
+        history = new History();
       }
-    } else {
-      network = initialized(configuration);
-      history = new History();
     }
   }
 
@@ -64,9 +68,10 @@ public final class Trainer {
    * Trains until all epochs are done or the time is up, whichever comes first. Time counts over all
    * runs.
    *
-   * @return the trained network
+   * @return the trained network, without oneDNN
    * @throws IOException if a checkpoint cannot be written
    */
+  @SuppressWarnings("try") // The scope is entered for its effect alone.
   public MultiLayerNetwork run() throws IOException {
     LabeledImagesIterator testData = options.iterator(test);
     int done = network.getEpochCount();
@@ -76,17 +81,19 @@ public final class Trainer {
     while (network.getEpochCount() < options.epochs()
         && history.seconds() < options.timeLimit().toSeconds()) {
       long start = System.nanoTime();
-      // A seed per epoch: a training that was interrupted sees the same order as one that was not.
-      network.fit(options.iterator(train).shuffle(options.seed() + network.getEpochCount()));
+      network.fit(options.epoch(train, network.getEpochCount()));
       double accuracy = network.evaluate(testData).accuracy();
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
       history.add(network.getEpochCount(), progress.meanLoss(), accuracy, seconds);
+      progress.tested(accuracy);
       if (options.checkpoints().isPresent()) {
         save();
       }
     }
     network.setListeners();
-    return network;
+    try (OneDnn scope = OneDnn.used(false)) {
+      return network.clone();
+    }
   }
 
   /** What was measured after each epoch. */

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.LabeledImagesIterator;
-import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 /**
  * How to train.
  *
  * @param epochs how many
  * @param batch examples in a minibatch
- * @param seed of the order of examples
- * @param normalizer what raw pixels go through, if anything
+ * @param seed of the order of examples and of their changes
+ * @param feed how images become the network's input
+ * @param oneDnn whether Deeplearning4j's layers use oneDNN in training
  * @param timeLimit no epoch begins after this much training
  * @param checkpoints folder of network and history, saved after each epoch, if wanted
  */
@@ -21,13 +21,20 @@ public record TrainingOptions(
     int epochs,
     int batch,
     long seed,
-    Optional<DataNormalization> normalizer,
+    ImageFeed feed,
+    boolean oneDnn,
     Duration timeLimit,
     Optional<Path> checkpoints) {
-  /** Minibatches of these images, normalized. */
+  /** Minibatches of these images in their order, for tests. */
   public LabeledImagesIterator iterator(LabeledImages images) {
-    LabeledImagesIterator iterator = new LabeledImagesIterator(images, batch);
-    normalizer.ifPresent(iterator::setPreProcessor);
-    return iterator;
+    return feed.inOrder(images, batch);
+  }
+
+  /**
+   * Minibatches of one epoch of training. Each epoch has a seed of its own: a training that was
+   * interrupted sees the same order and changes as one that was not.
+   */
+  LabeledImagesIterator epoch(LabeledImages images, int number) {
+    return feed.shuffled(images, batch, seed + number);
   }
 }

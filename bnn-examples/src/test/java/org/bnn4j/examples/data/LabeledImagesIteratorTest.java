@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -90,6 +91,37 @@ class LabeledImagesIteratorTest {
     again.reset();
     assertEquals(second, epoch(again));
     assertNotEquals(first, epoch(new LabeledImagesIterator(images(), 20).shuffle(4)));
+  }
+
+  @Test
+  void augmentsEveryEpochAnewAlikeForTheSameSeedAndKeepsLabels() {
+    Augmentation changes = new Augmentation(false, 1);
+    LabeledImagesIterator iterator = new LabeledImagesIterator(images(), 20).augment(changes, 3);
+    List<float[]> first = pixels(iterator);
+    iterator.reset();
+    List<float[]> second = pixels(iterator);
+    assertFalse(Arrays.deepEquals(first.toArray(), second.toArray()));
+
+    LabeledImagesIterator again = new LabeledImagesIterator(images(), 7).augment(changes, 3);
+    assertArrayEquals(first.toArray(), pixels(again).toArray(), "whatever the minibatch");
+    again.reset();
+    assertArrayEquals(second.toArray(), pixels(again).toArray());
+    LabeledImagesIterator other = new LabeledImagesIterator(images(), 20).augment(changes, 4);
+    assertFalse(Arrays.deepEquals(first.toArray(), pixels(other).toArray()));
+  }
+
+  /** The pixels of an epoch, image by image; each must carry the label of its place. */
+  private static List<float[]> pixels(LabeledImagesIterator iterator) {
+    List<float[]> seen = new ArrayList<>();
+    while (iterator.hasNext()) {
+      DataSet batch = iterator.next();
+      for (int row = 0; row < batch.numExamples(); row++) {
+        assertEquals(1, batch.getLabels().getFloat(row, seen.size() % 3));
+        seen.add(batch.getFeatures().getRow(row).toFloatVector());
+      }
+    }
+    assertEquals(COUNT, seen.size());
+    return seen;
   }
 
   @Test

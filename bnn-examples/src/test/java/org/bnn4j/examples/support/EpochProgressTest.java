@@ -30,7 +30,9 @@ class EpochProgressTest {
     String[] lines = text().split(System.lineSeparator());
     assertEquals(EPOCHS, lines.length, text());
     for (int i = 0; i < EPOCHS; i++) {
-      String expected = "epoch " + (i + 1) + "/3  loss \\d\\.\\d{4}  \\d+\\.\\d s";
+      String expected =
+          "epoch %d/3  loss \\d\\.\\d{4}  test accuracy \\d\\d\\.\\d\\d%%  \\d+\\.\\d s%s"
+              .formatted(i + 1, i < EPOCHS - 1 ? "  \\d+ s left" : "");
       assertTrue(lines[i].matches(expected), lines[i]);
     }
     String last = String.format(Locale.ROOT, "loss %.4f", progress.meanLoss());
@@ -70,11 +72,14 @@ class EpochProgressTest {
                         .build())
                 .build());
     net.init();
-    EpochProgress progress = new EpochProgress(EPOCHS, data.batchesPerEpoch(), out, terminal);
+    EpochProgress progress = new EpochProgress(0, EPOCHS, data.batchesPerEpoch(), out, terminal);
     net.addListeners(progress);
-    net.fit(data, 1);
-    double first = progress.meanLoss();
-    net.fit(data, EPOCHS - 1);
+    double first = Double.NaN;
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      net.fit(data);
+      progress.tested(net.evaluate(data).accuracy());
+      first = epoch == 1 ? progress.meanLoss() : first;
+    }
     assertTrue(progress.meanLoss() < first, first + " then " + progress.meanLoss());
     assertTrue(net.evaluate(data).accuracy() > 0.85, "the iterator feeds a training");
     return progress;

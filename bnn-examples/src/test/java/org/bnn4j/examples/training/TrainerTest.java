@@ -35,7 +35,7 @@ class TrainerTest {
 
   @Test
   void seedsMatter() throws IOException {
-    BinaryMlp other = new BinaryMlp(64, List.of(16), 10, false, 1e-2, 0.9, 8);
+    BinaryMlp other = new BinaryMlp(64, List.of(16), 10, Precision.BINARY, 1e-2, 0.9, 8);
     assertNotEquals(
         train(mlp(16), 1, Optional.empty(), Duration.ofHours(1)).params(),
         train(other, 1, Optional.empty(), Duration.ofHours(1)).params());
@@ -68,7 +68,7 @@ class TrainerTest {
   }
 
   private static BinaryMlp mlp(int width) {
-    return new BinaryMlp(64, List.of(width), 10, false, 1e-2, 0.9, 7);
+    return new BinaryMlp(64, List.of(width), 10, Precision.BINARY, 1e-2, 0.9, 7);
   }
 
   private static MultiLayerNetwork train(
@@ -79,7 +79,7 @@ class TrainerTest {
   private static Trainer trainer(
       BinaryMlp mlp, int epochs, Optional<Path> checkpoints, Duration limit) throws IOException {
     TrainingOptions options =
-        new TrainingOptions(epochs, 50, 3, Optional.empty(), limit, checkpoints);
+        new TrainingOptions(epochs, 50, 3, ImageFeed.raw(), false, limit, checkpoints);
     return new Trainer(mlp.configuration(), TRAIN, TEST, options);
   }
 }

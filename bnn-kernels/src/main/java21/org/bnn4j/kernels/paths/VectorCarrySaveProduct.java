@@ -2,9 +2,12 @@ package org.bnn4j.kernels.paths;
 
 import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 import static org.bnn4j.kernels.paths.VectorProduct.WIDTH;
 
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.bnn4j.kernels.graph.PackedWeights;
@@ -21,27 +24,41 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * </pre>
  *
  * <p>A full adder of p, q and r is half = p ^ q, carry = (p &amp; q) | (half &amp; r), sum = half ^
- * r. The tile of one row and two vectors (c and d) is written out in full: C2 gives up inlining
+ * r. Bytes are counted, not ints: half the work, and a byte holds the carries of 31 groups.
+ *
+ * <p>The tile of one row and two vectors (c and d) is written out in full: C2 gives up inlining
  * when a small method holds its body, and keeps no second loop of such a size in registers. So a
- * row is first put together in one piece, and the words after the last eight are counted apart.
+ * row is first put together in one piece, and words after the last group of eight are counted
+ * apart; four or more of them become another group with zeros, which match the weights' zeros.
  */
 final class VectorCarrySaveProduct extends IntProduct {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_256;
   private static final int LANES = SPECIES.length();
-  private static final int WORDS = 8;
+  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_256;
+
+  /** Words of a group. */
+  private static final int GROUP = 8;
+
+  /** Words of as many groups as a byte can count: 31 times 8 mismatches. */
+  private static final int MOST = 31 * GROUP;
 
   private final int fanIn;
+
+  /** Words of a row, with those of zeros that fill a group. */
+  private final int filledWords;
+
   private final int[] weights;
 
   VectorCarrySaveProduct(PackedWeights weights, int segments) {
     super(weights.outputs(), weights.sign().rowWords(), segments);
     this.fanIn = weights.fanIn();
-    this.weights = VectorProduct.panels(weights.sign());
+    this.filledWords = rowWords % GROUP < GROUP / 2 ? rowWords : (rowWords / GROUP + 1) * GROUP;
+    this.weights = VectorProduct.panels(weights.sign(), filledWords);
   }
 
   @Override
   public int[][] newScratch() {
-    return new int[][] {new int[rowWords], new int[WIDTH]};
+    return new int[][] {new int[filledWords], new int[WIDTH]};
   }
 
   @Override
@@ -49,37 +66,43 @@ final class VectorCarrySaveProduct extends IntProduct {
       int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
     int[] row = scratch[0];
     int[] sums = scratch[1];
+    int whole = filledWords / GROUP * GROUP;
     for (int from = 0; from < outputs; from += WIDTH) {
-      int panel = from * rowWords;
+      int panel = from * filledWords;
       int count = Math.min(WIDTH, outputs - from);
       for (int i = 0; i < rows; i++) {
         for (int s = 0; s < segments; s++) {
           int start = starts[i * segments + s];
           System.arraycopy(activations, start, row, s * segmentWords, segmentWords);
         }
+        Arrays.fill(sums, fanIn);
         for (int lane = 0; lane < count; lane += 2 * LANES) {
-          tile(row, weights, panel + lane, fanIn, sums, lane);
-          rest(row, weights, panel + lane, sums, lane);
+          int word = 0;
+          for (; word + GROUP <= filledWords; word = Math.min(word + MOST, whole)) {
+            tile(row, word, Math.min(word + MOST, whole), weights, panel + lane, sums, lane);
+          }
+          rest(row, word, weights, panel + lane, sums, lane);
         }
         sink.accept(i, from, count, sums);
       }
     }
   }
 
-  /** Sets the sums of two vectors of outputs for all whole groups of eight words. */
-  private static void tile(int[] a, int[] w, int from, int fanIn, int[] sums, int lane) {
+  /** Takes whole groups of words into account, for two vectors of outputs. */
+  private static void tile(
+      int[] a, int firstWord, int lastWord, int[] w, int from, int[] sums, int lane) {
     IntVector cOnes = IntVector.zero(SPECIES);
     IntVector cTwos = cOnes;
     IntVector cFours = cOnes;
-    IntVector cEights = cOnes;
+    ByteVector cEights = ByteVector.zero(BYTES);
     IntVector dOnes = cOnes;
     IntVector dTwos = cOnes;
     IntVector dFours = cOnes;
-    IntVector dEights = cOnes;
+    ByteVector dEights = ByteVector.zero(BYTES);
     IntVector x;
     IntVector half;
-    int p = from;
-    for (int k = 0; k + WORDS <= a.length; k += WORDS, p += WORDS * WIDTH) {
+    int p = from + firstWord * WIDTH;
+    for (int k = firstWord; k < lastWord; k += GROUP, p += GROUP * WIDTH) {
       x = IntVector.broadcast(SPECIES, a[k]);
       IntVector c0 = IntVector.fromArray(SPECIES, w, p).lanewise(XOR, x);
       IntVector d0 = IntVector.fromArray(SPECIES, w, p + LANES).lanewise(XOR, x);
@@ -141,31 +164,47 @@ final class VectorCarrySaveProduct extends IntProduct {
       IntVector dFours4 = dTwos.and(dTwos4).or(half.and(dTwos6));
       dTwos = half.lanewise(XOR, dTwos6);
       half = cFours.lanewise(XOR, cFours0);
-      cEights = cEights.add(cFours.and(cFours0).or(half.and(cFours4)).lanewise(BIT_COUNT));
+      x = cFours.and(cFours0).or(half.and(cFours4));
+      cEights = cEights.add(x.reinterpretAsBytes().lanewise(BIT_COUNT));
       cFours = half.lanewise(XOR, cFours4);
       half = dFours.lanewise(XOR, dFours0);
-      dEights = dEights.add(dFours.and(dFours0).or(half.and(dFours4)).lanewise(BIT_COUNT));
+      x = dFours.and(dFours0).or(half.and(dFours4));
+      dEights = dEights.add(x.reinterpretAsBytes().lanewise(BIT_COUNT));
       dFours = half.lanewise(XOR, dFours4);
     }
-    cEights = cEights.lanewise(LSHL, 3).add(cFours.lanewise(BIT_COUNT).lanewise(LSHL, 2));
-    cEights = cEights.add(cTwos.lanewise(BIT_COUNT).lanewise(LSHL, 1));
-    cEights = cEights.add(cOnes.lanewise(BIT_COUNT));
-    cEights.add(cEights).neg().add(fanIn).intoArray(sums, lane);
-    dEights = dEights.lanewise(LSHL, 3).add(dFours.lanewise(BIT_COUNT).lanewise(LSHL, 2));
-    dEights = dEights.add(dTwos.lanewise(BIT_COUNT).lanewise(LSHL, 1));
-    dEights = dEights.add(dOnes.lanewise(BIT_COUNT));
-    dEights.add(dEights).neg().add(fanIn).intoArray(sums, lane + LANES);
+    ByteVector cLow = cFours.reinterpretAsBytes().lanewise(BIT_COUNT);
+    cLow = cLow.add(cLow).add(cTwos.reinterpretAsBytes().lanewise(BIT_COUNT));
+    cLow = cLow.add(cLow).add(cOnes.reinterpretAsBytes().lanewise(BIT_COUNT));
+    // The sums of the four bytes of every int, first of two, then of all.
+    x = cLow.reinterpretAsInts();
+    x = x.and(0x00FF00FF).add(x.lanewise(LSHR, 8).and(0x00FF00FF));
+    half = cEights.reinterpretAsInts();
+    half = half.and(0x00FF00FF).add(half.lanewise(LSHR, 8).and(0x00FF00FF));
+    x = x.add(half.lanewise(LSHL, 3));
+    x = x.and(0xFFFF).add(x.lanewise(LSHR, 16));
+    IntVector.fromArray(SPECIES, sums, lane).sub(x.add(x)).intoArray(sums, lane);
+    ByteVector dLow = dFours.reinterpretAsBytes().lanewise(BIT_COUNT);
+    dLow = dLow.add(dLow).add(dTwos.reinterpretAsBytes().lanewise(BIT_COUNT));
+    dLow = dLow.add(dLow).add(dOnes.reinterpretAsBytes().lanewise(BIT_COUNT));
+    // The sums of the four bytes of every int, first of two, then of all.
+    x = dLow.reinterpretAsInts();
+    x = x.and(0x00FF00FF).add(x.lanewise(LSHR, 8).and(0x00FF00FF));
+    half = dEights.reinterpretAsInts();
+    half = half.and(0x00FF00FF).add(half.lanewise(LSHR, 8).and(0x00FF00FF));
+    x = x.add(half.lanewise(LSHL, 3));
+    x = x.and(0xFFFF).add(x.lanewise(LSHR, 16));
+    IntVector.fromArray(SPECIES, sums, lane + LANES).sub(x.add(x)).intoArray(sums, lane + LANES);
   }
 
   /** Takes the words after the last whole group into account. */
-  private static void rest(int[] a, int[] w, int from, int[] sums, int lane) {
-    int k = a.length / WORDS * WORDS;
-    if (k == a.length) {
+  private static void rest(int[] a, int firstWord, int[] w, int from, int[] sums, int lane) {
+    if (firstWord == a.length) {
       return;
     }
     IntVector c = IntVector.zero(SPECIES);
     IntVector d = c;
-    for (int p = from + k * WIDTH; k < a.length; k++, p += WIDTH) {
+    int p = from + firstWord * WIDTH;
+    for (int k = firstWord; k < a.length; k++, p += WIDTH) {
       IntVector x = IntVector.broadcast(SPECIES, a[k]);
       c = c.add(IntVector.fromArray(SPECIES, w, p).lanewise(XOR, x).lanewise(BIT_COUNT));
       d = d.add(IntVector.fromArray(SPECIES, w, p + LANES).lanewise(XOR, x).lanewise(BIT_COUNT));

@@ -18,16 +18,20 @@ abstract class VectorProduct extends IntProduct {
     super(outputs, rowWords, segments);
   }
 
-  /**
-   * Word {@code w} of output {@code WIDTH * p + lane} is at {@code (p * rowWords + w) * WIDTH +
-   * lane}.
-   */
   static int[] panels(BitMatrix matrix) {
-    int words = matrix.rowWords();
+    return panels(matrix, matrix.rowWords());
+  }
+
+  /**
+   * Word {@code w} of output {@code WIDTH * p + lane} is at {@code (p * words + w) * WIDTH + lane}.
+   *
+   * @param words those of a row, or more: words of 0
+   */
+  static int[] panels(BitMatrix matrix, int words) {
     int[] panels = new int[Math.multiplyExact((matrix.rows() + WIDTH - 1) / WIDTH * WIDTH, words)];
     for (int row = 0; row < matrix.rows(); row++) {
       int at = row / WIDTH * words * WIDTH + row % WIDTH;
-      for (int word = 0; word < words; word++) {
+      for (int word = 0; word < matrix.rowWords(); word++) {
         panels[at + word * WIDTH] = matrix.word(row, word);
       }
     }

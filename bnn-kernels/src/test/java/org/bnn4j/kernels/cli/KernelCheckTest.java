@@ -1,17 +1,24 @@
 package org.bnn4j.kernels.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.ConvModels;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.FloatWeights;
+import org.bnn4j.kernels.graph.InputMap;
+import org.bnn4j.kernels.graph.Pool;
+import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
+import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.paths.KernelPaths;
 import org.junit.jupiter.api.Test;
 
 /** Other weights stand for kernels that compute something else. */
@@ -69,6 +76,42 @@ class KernelCheckTest {
         GraphBuilder.input(EdgeKind.FLOAT, 1)
             .then("floats", new FloatDense(new FloatWeights(2, 1, new float[] {weight, -weight})))
             .then("out", new Softmax())
+            .build());
+  }
+
+  @Test
+  void everyLayerOfAConvolutionalModel() throws CliException {
+    ConvModels models = new ConvModels(5);
+    BnnModel blocks = BnnModel.of(models.binaryNet(8, 4, 32, 5));
+    BnnModel maps = BnnModel.of(models.everyOperation());
+    for (String path : KernelPaths.available()) {
+      assertEquals(
+          "equal to the reference kernels in every layer",
+          check(blocks.onKernels(path), blocks.onKernels("reference")));
+      String found = check(maps.onKernels(path), maps.onKernels("reference"));
+      assertTrue(found.startsWith("equal to the reference kernels"), found);
+      // Sums of floats in another order, and what comes of them.
+      assertFalse(found.contains("third"), found);
+    }
+  }
+
+  @Test
+  void aConvolutionThatComputesSomethingElseIsNamed() {
+    Window two = Window.of(2, 2).stride(2, 2);
+    Window three = Window.of(3, 3).stride(2, 2);
+    wrong("layer 'second:product' differs from the reference", blocks(1, two), blocks(0, two));
+    wrong("layer 'first:pool' differs from the reference", blocks(1, two), blocks(1, three));
+  }
+
+  private static BnnModel blocks(int padding, Window pool) {
+    ConvModels models = new ConvModels(6);
+    Window window = Window.of(2, 2).padding(0, 1, 0, 1);
+    return BnnModel.of(
+        GraphBuilder.input(EdgeKind.BYTE, new Shape(5, 5, 3))
+            .then("first:product", models.conv(window, 3, 8, false, ConvModels.SCALED))
+            .then("first:pool", new Pool(Pool.Kind.MAX, pool))
+            .then("first", models.random().threshold(8, 100))
+            .then("second:product", models.conv(window, 8, 8, false, InputMap.padded(padding)))
             .build());
   }
 }

@@ -1,24 +1,24 @@
 package org.bnn4j.kernels.exec;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.List;
-import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.ConvModels;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
-import org.bnn4j.kernels.LayerValues;
-import org.bnn4j.kernels.NaiveGraph;
+import org.bnn4j.kernels.PathCheck;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Operation;
+import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
+import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.graph.Window;
 import org.bnn4j.kernels.paths.KernelPaths;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Fast and tracing sessions of every path against a graph's plain meaning. */
 class PlanTest {
   private static final int ROWS = 7;
-  private static final double ROUNDING = 1e-4;
 
   private final RandomModels models = new RandomModels(11);
 
@@ -38,6 +37,7 @@ class PlanTest {
   @MethodSource("paths")
   void everyOperation(String path) {
     check(models.everyOperation(), path);
+    check(new ConvModels(11).everyOperation(), path);
   }
 
   @ParameterizedTest
@@ -137,47 +137,30 @@ class PlanTest {
     check(graph, path);
   }
 
-  private void check(Graph graph, String path) {
-    int size = graph.input().size();
-    BnnModel model = BnnModel.of(graph).onKernels(path);
-    assertEquals(path, model.kernels());
-    byte[] batch = models.bytes(ROWS * size);
-    float[] floats = models.floats(ROWS * size);
-    boolean bytes = graph.input().kind() == EdgeKind.BYTE;
-    float[] fast = new float[ROWS * model.outputs()];
-    float[] traced = new float[fast.length];
-    try (BnnSession session = model.newSession(ROWS);
-        BnnSession tracing = model.newTracingSession(ROWS)) {
-      if (bytes) {
-        session.run(batch, ROWS, fast);
-        tracing.run(batch, ROWS, traced);
-      } else {
-        session.run(floats, ROWS, fast);
-        tracing.run(floats, ROWS, traced);
-      }
-      assertArrayEquals(traced, fast, "tracing and fast session");
-      for (int row = 0; row < ROWS; row++) {
-        double[] example = new double[size];
-        for (int i = 0; i < size; i++) {
-          example[i] = bytes ? batch[row * size + i] & 0xFF : floats[row * size + i];
-        }
-        checkRow(graph, tracing, row, new NaiveGraph(graph, example));
-      }
-    }
+  @ParameterizedTest
+  @MethodSource("paths")
+  void oneOperationMayBeSeveralNodes(String path) {
+    ConvModels convolutions = new ConvModels(12);
+    Window window = Window.of(3, 3).padding(1, 1, 1, 1);
+    PackedConv conv = convolutions.conv(window, 64, 64, false, InputMap.PLAIN);
+    Pool halve = new Pool(Pool.Kind.MAX, Window.of(2, 2).stride(2, 2));
+    Threshold threshold = models.threshold(64, 8);
+    Graph graph =
+        GraphBuilder.input(EdgeKind.FLOAT, new Shape(5, 4, 64))
+            .then("of floats", conv)
+            .then("sign", new Sign())
+            .then("first:product", conv)
+            .then("first:pool", halve)
+            .then("first", threshold)
+            .then("second:product", conv)
+            .then("second:pool", halve)
+            .then("second", threshold)
+            .then("out", conv)
+            .build();
+    check(graph, path);
   }
 
-  private static void checkRow(Graph graph, BnnSession tracing, int row, NaiveGraph naive) {
-    for (int node = 0; node < graph.nodes().size(); node++) {
-      String name = graph.nodes().get(node).name();
-      LayerValues actual = tracing.values(name);
-      double[] expected = naive.values(name);
-      assertEquals(graph.edge(node).kind(), actual.kind());
-      assertEquals(expected.length, actual.width());
-      for (int i = 0; i < expected.length; i++) {
-        double allowed =
-            actual.kind() == EdgeKind.FLOAT ? ROUNDING * Math.max(1, Math.abs(expected[i])) : 0;
-        assertEquals(expected[i], actual.get(row, i), allowed, name + " " + row + " " + i);
-      }
-    }
+  private void check(Graph graph, String path) {
+    PathCheck.onPath(graph, path, models, ROWS);
   }
 }

@@ -11,6 +11,8 @@ import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.paths.KernelPaths;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,38 @@ class ThresholdTest {
   @MethodSource("paths")
   void everyAccumulatorUnfused(String path) {
     check(path, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void bitsCountAsMinus1And1(String path) {
+    int[] limits = {-Threshold.NEVER, -2, -1, 0, 1, 2, Threshold.NEVER};
+    int n = 5 * limits.length;
+    int[] all = new int[n];
+    Arrays.setAll(all, i -> limits[i % limits.length]);
+    for (int flip = 0; flip <= 1; flip++) {
+      int[] flips = {-flip, -flip & Bits.lastWordMask(n)};
+      BnnModel model =
+          BnnModel.of(
+                  GraphBuilder.input(EdgeKind.FLOAT, new Shape(2, 1, n))
+                      .then("bits", new Sign())
+                      .then("turned", new Threshold(all, flips))
+                      .then("floats", new Channelwise(List.of()))
+                      .build())
+              .onKernels(path);
+      float[] x = new float[2 * 2 * n];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = i / limits.length % 2 == 0 ? 1 : -1;
+      }
+      float[] turned = new float[x.length];
+      try (BnnSession session = model.newSession(2)) {
+        session.run(x, 2, turned);
+      }
+      for (int i = 0; i < x.length; i++) {
+        boolean reached = x[i] >= all[i % n];
+        assertEquals(reached ^ flip == 1 ? 1 : -1, turned[i], x[i] + " >= " + all[i % n]);
+      }
+    }
   }
 
   private static void check(String path, boolean tracing) {

@@ -9,10 +9,15 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import org.bnn4j.kernels.BnnFormatException;
+import org.bnn4j.kernels.ConvModels;
 import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.graph.Graph;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not a whole model of version 1 is refused, with the place and the numbers. */
@@ -29,9 +34,16 @@ class DamagedFileTest {
     refused(message, file.toByteArray());
   }
 
-  @Test
-  void everyTruncation() throws IOException {
-    byte[] whole = ModelFileTest.write(new RandomModels(2).everyOperation());
+  static List<Named<Graph>> models() {
+    return List.of(
+        Named.of("vectors", new RandomModels(2).everyOperation()),
+        Named.of("maps", new ConvModels(2).everyOperation()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyTruncation(Graph model) throws IOException {
+    byte[] whole = ModelFileTest.write(model);
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
       assertThrows(
@@ -39,9 +51,10 @@ class DamagedFileTest {
     }
   }
 
-  @Test
-  void everySingleBitFlip() throws IOException {
-    byte[] bytes = ModelFileTest.write(new RandomModels(2).everyOperation());
+  @ParameterizedTest
+  @MethodSource("models")
+  void everySingleBitFlip(Graph model) throws IOException {
+    byte[] bytes = ModelFileTest.write(model);
     for (int bit = 0; bit < 8 * bytes.length; bit++) {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
       assertThrows(

@@ -8,19 +8,25 @@ import java.io.InputStream;
 import java.util.List;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.NaiveGraph;
+import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.paths.KernelPaths;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The files that earlier versions wrote are read for ever, and answer what they answered then.
  *
  * <p>{@code version-1.bnn} was written once, from {@code new RandomModels(20260101)
- * .everyOperation()}. It is never written again: what cannot read it is broken.
+ * .everyOperation()}, {@code version-1-convolutions.bnn} from {@code new ConvModels(20260102)
+ * .everyOperation()}. They are never written again: what cannot read them is broken.
  */
 class GoldenFileTest {
-  private static final String VERSION_1 = "/org/bnn4j/kernels/format/version-1.bnn";
+  private static final String FOLDER = "/org/bnn4j/kernels/format/";
+  private static final String VERSION_1 = "version-1.bnn";
+  private static final String CONVOLUTIONS = "version-1-convolutions.bnn";
   private static final int ROWS = 3;
 
   private static final float[] SCORES = {
@@ -29,32 +35,80 @@ class GoldenFileTest {
     0.06087964f, 0.07083108f, 0.19025975f, 0.6739729f, 0.004056553f
   };
 
+  private static final float[] CONVOLUTION_SCORES = {
+    8.754731f, -5.600571f, -9.803152f, -29.916784f,
+    -6.44508f, 1.895156f, 0.9998822f, 0.7071271f,
+    -9.85214f, 2.6445804f, 3.9128213f, -22.69017f
+  };
+
   static List<String> paths() {
     return KernelPaths.available();
+  }
+
+  private static byte[] inputs(int inputs) {
+    byte[] bytes = new byte[ROWS * inputs];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (31 * i * i);
+    }
+    return bytes;
+  }
+
+  private static float[] scores(BnnModel model) {
+    float[] scores = new float[ROWS * model.outputs()];
+    try (BnnSession session = model.newSession(ROWS)) {
+      session.run(inputs(model.inputs()), ROWS, scores);
+    }
+    return scores;
   }
 
   @ParameterizedTest
   @MethodSource("paths")
   void version1AnswersAsItDid(String path) throws IOException {
-    BnnModel model = BnnModel.loadResource(GoldenFileTest.class, VERSION_1).onKernels(path);
-    byte[] inputs = new byte[ROWS * model.inputs()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (byte) (31 * i * i);
-    }
-    float[] scores = new float[ROWS * model.outputs()];
-    try (BnnSession session = model.newSession(ROWS)) {
-      session.run(inputs, ROWS, scores);
-    }
+    BnnModel model =
+        BnnModel.loadResource(GoldenFileTest.class, FOLDER + VERSION_1).onKernels(path);
     // Exponentials may differ in their last bit between platforms; nothing else may.
-    assertArrayEquals(SCORES, scores, 1e-6f);
+    assertArrayEquals(SCORES, scores(model), 1e-6f);
     assertEquals(List.of("zero", "one", "two", "three", "four"), model.labels());
   }
 
+  @ParameterizedTest
+  @MethodSource("paths")
+  void convolutionsOfVersion1AnswerAsTheyDid(String path) throws IOException {
+    BnnModel model =
+        BnnModel.loadResource(GoldenFileTest.class, FOLDER + CONVOLUTIONS).onKernels(path);
+    // Sums of floats may be rounded in another order.
+    assertArrayEquals(CONVOLUTION_SCORES, scores(model), 1e-5f);
+    assertEquals(List.of("north", "east", "south", "west"), model.labels());
+  }
+
   @Test
-  void version1IsWrittenAsItWas() throws IOException {
-    try (InputStream in = GoldenFileTest.class.getResourceAsStream(VERSION_1)) {
-      byte[] golden = in.readAllBytes();
-      assertArrayEquals(golden, ModelFileTest.write(ModelFileTest.read(golden)));
+  void theAnswersOfConvolutionsAreWhatTheyMean() throws IOException {
+    Graph graph = ModelFileTest.read(golden(CONVOLUTIONS));
+    int size = graph.input().size();
+    byte[] inputs = inputs(size);
+    float[] scores = new float[CONVOLUTION_SCORES.length];
+    for (int row = 0; row < ROWS; row++) {
+      double[] example = new double[size];
+      for (int i = 0; i < size; i++) {
+        example[i] = inputs[row * size + i] & 0xFF;
+      }
+      double[] out = new NaiveGraph(graph, example).values("out");
+      for (int i = 0; i < out.length; i++) {
+        scores[row * out.length + i] = (float) out[i];
+      }
     }
+    assertArrayEquals(CONVOLUTION_SCORES, scores, 1e-5f);
+  }
+
+  private static byte[] golden(String file) throws IOException {
+    try (InputStream in = GoldenFileTest.class.getResourceAsStream(FOLDER + file)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {VERSION_1, CONVOLUTIONS})
+  void aFileIsWrittenAsItWas(String file) throws IOException {
+    assertArrayEquals(golden(file), ModelFileTest.write(ModelFileTest.read(golden(file))));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.ConvModels;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
@@ -41,6 +42,7 @@ class ModelFileTest {
     for (Graph graph :
         List.of(
             models.everyOperation(),
+            new ConvModels(4).everyOperation(),
             models.perceptron(33, 65, 10),
             models.floatPerceptron(7, 31, 3),
             image)) {
@@ -53,6 +55,7 @@ class ModelFileTest {
         assertEquals(graph.nodes().get(i).name(), copy.nodes().get(i).name());
         assertEquals(graph.nodes().get(i).inputs(), copy.nodes().get(i).inputs());
         assertEquals(graph.nodes().get(i).op().getClass(), copy.nodes().get(i).op().getClass());
+        assertEquals(graph.nodes().get(i).op().toString(), copy.nodes().get(i).op().toString());
         assertEquals(graph.edge(i), copy.edge(i));
       }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every path against sums of plain integers, over sizes around the words, tiles and panels. */
 class IntProductTest {
-  private static final int[] FAN_INS = {1, 3, 31, 32, 33, 64, 65, 100, 784, 1000};
+  private static final int[] FAN_INS = {1, 3, 31, 32, 33, 64, 65, 100, 128, 129, 784, 1000};
   private static final int[] OUTPUTS = {1, 2, 10, 31, 33, 64, 100, 513, 1030};
   private static final int[] ROWS = {7, 1, 2, 3, 4};
   private static final int MOST_ROWS = 7;
@@ -88,7 +88,7 @@ class IntProductTest {
     KernelPath path = KernelPaths.named(c.path);
     IntProduct product =
         c.bytes ? path.ofBytes(packedWeights) : path.ofBits(packedWeights, c.segments());
-    int[] packed = c.bytes ? bytes(x, c.fanIn, product) : bits(x, c.fanIn);
+    int[] packed = c.bytes ? bytes(x, product) : bits(x, c.fanIn);
     assertEquals(packed.length / MOST_ROWS, product.rowWords(), "words of a row");
     int[] expected = multiply(weights, x, c);
     int[] starts = scatter(packed, product.rowWords(), c.segments());
@@ -145,14 +145,17 @@ class IntProductTest {
     return words;
   }
 
-  private static int[] bytes(int[] x, int fanIn, IntProduct product) {
+  private static int[] bytes(int[] x, IntProduct product) {
     byte[] bytes = new byte[x.length];
     for (int i = 0; i < x.length; i++) {
       bytes[i] = (byte) x[i];
     }
-    int[] words = new int[MOST_ROWS * product.rowWords()];
+    int rowWords = product.rowWords();
+    int[] words = new int[MOST_ROWS * rowWords];
+    // What is left of another row must not count.
+    Arrays.fill(words, -1);
     for (int row = 0; row < MOST_ROWS; row++) {
-      product.pack(bytes, row * fanIn, words, row * product.rowWords());
+      product.pack(bytes, row * (x.length / MOST_ROWS), words, row * rowWords);
     }
     return words;
   }

@@ -1,0 +1,89 @@
+package org.bnn4j.examples;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bnn4j.examples.data.Augmentation;
+import org.bnn4j.examples.data.Cifar10;
+import org.bnn4j.examples.data.TrainTestSplit;
+import org.bnn4j.examples.support.Launcher;
+import org.bnn4j.examples.support.Outcome;
+import org.bnn4j.examples.training.ConvNet;
+import org.bnn4j.examples.training.Experiment;
+import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.Precision;
+import org.bnn4j.examples.training.TrainingFlags;
+import org.bnn4j.examples.training.WidthOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Trains BinaryNet's convolutional network on CIFAR-10, exports it, and compares both on the 10,000
+ * test images.
+ */
+@Command(
+    name = "Cifar10ConvNet",
+    description = {
+      "Trains BinaryNet's convolutional network on CIFAR-10, exports it and compares network and model on the 10,000 "
+          + "test images.",
+      "Goes on from its checkpoint when it is run again with the same options."
+    })
+public final class Cifar10ConvNet implements Callable<Integer> {
+  private static final int MAX_SHIFT = 4;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the binary files (data_batch_1.bin, ...), gzipped or not")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for checkpoint, model, jar and learning curve")
+  private Path out = Path.of("target", "cifar10-conv");
+
+  @Option(
+      names = "--augment",
+      description = "Mirror training images at random and shift them by up to 4 pixels")
+  private boolean augment;
+
+  @Option(
+      names = "--float",
+      description =
+          "Train float weights and rectified linear units instead; such a network is not exported")
+  private boolean floatWeights;
+
+  @Mixin private final TrainingFlags training = new TrainingFlags(10, 50, 3e-3, 0.65, 240);
+  @Mixin private WidthOption width;
+  @Mixin private Outcome outcome;
+
+  /** Runs the example; {@code --help} explains it. */
+  public static void main(String[] args) {
+    System.exit(Launcher.run(new Cifar10ConvNet(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    TrainTestSplit images = new TrainTestSplit(Cifar10.train(data), Cifar10.test(data));
+    Precision precision = floatWeights ? Precision.FLOAT : training.precision();
+    ConvNet network =
+        ConvNet.cifar10(
+            width.width(), precision, training.learningRate(), training.decay(), training.seed());
+    ImageFeed feed =
+        new ImageFeed(
+            true,
+            training.scaler(-1),
+            augment ? Optional.of(new Augmentation(true, MAX_SHIFT)) : Optional.empty());
+    new Experiment(
+            "CIFAR-10, " + network,
+            images,
+            network.configuration(),
+            precision,
+            training.options(feed, out))
+        .run(out.resolve("cifar10"), outcome);
+    return 0;
+  }
+}

@@ -1,0 +1,78 @@
+package org.bnn4j.examples;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bnn4j.examples.data.Mnist;
+import org.bnn4j.examples.data.TrainTestSplit;
+import org.bnn4j.examples.support.Launcher;
+import org.bnn4j.examples.support.Outcome;
+import org.bnn4j.examples.training.ConvNet;
+import org.bnn4j.examples.training.Experiment;
+import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.TrainingFlags;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Trains a small convolutional network on MNIST, exports it, and compares both on the 10,000 test
+ * images.
+ */
+@Command(
+    name = "MnistConvNet",
+    description = {
+      "Trains a small binary or ternary convolutional network on MNIST, exports it and compares network and model on "
+          + "the 10,000 test images.",
+      "Goes on from its checkpoint when it is run again with the same options."
+    })
+public final class MnistConvNet implements Callable<Integer> {
+  private static final List<List<Integer>> BLOCKS = List.of(List.of(16), List.of(32), List.of(64));
+  private static final List<Integer> DENSE = List.of(128);
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder of the four IDX files, gzipped or not")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for checkpoint, model, jar and learning curve")
+  private Path out = Path.of("target", "mnist-conv");
+
+  @Mixin private final TrainingFlags training = new TrainingFlags(10, 100, 3e-3, 0.7, 60);
+  @Mixin private Outcome outcome;
+
+  /** Runs the example; {@code --help} explains it. */
+  public static void main(String[] args) {
+    System.exit(Launcher.run(new MnistConvNet(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    TrainTestSplit images = new TrainTestSplit(Mnist.train(data), Mnist.test(data));
+    ConvNet network =
+        new ConvNet(
+            images.train().shape(),
+            BLOCKS,
+            DENSE,
+            10,
+            training.precision(),
+            training.learningRate(),
+            training.decay(),
+            training.seed());
+    ImageFeed feed = new ImageFeed(true, training.scaler(-1), Optional.empty());
+    new Experiment(
+            "MNIST, " + network,
+            images,
+            network.configuration(),
+            training.precision(),
+            training.options(feed, out))
+        .run(out.resolve("mnist"), outcome);
+    return 0;
+  }
+}

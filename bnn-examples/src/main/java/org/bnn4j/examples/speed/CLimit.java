@@ -1,0 +1,84 @@
+package org.bnn4j.examples.speed;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bnn4j.examples.support.ReportSection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A C program that prints {@code gemm_gmacs=<rate>}: what one core can do. */
+public final class CLimit {
+  private static final Logger LOG = LoggerFactory.getLogger(CLimit.class);
+  private static final Pattern RATE = Pattern.compile("\\bgemm_gmacs=(\\d+)");
+
+  private final Path program;
+  private final List<Double> rates = new ArrayList<>();
+
+  private CLimit(Path program) {
+    this.program = program;
+  }
+
+  /**
+   * Compiles a limit for this machine; says why and gives none where that is not possible.
+   *
+   * @throws IOException if no temporary file can be made
+   */
+  public static Optional<CLimit> compile(Path source) throws IOException, InterruptedException {
+    Path program = Files.createTempFile("limit", "");
+    program.toFile().deleteOnExit();
+    CLimit limit = new CLimit(program);
+    try {
+      run("gcc", "-O3", "-march=native", "-o", program.toString(), source.toString());
+      limit.measure();
+      return Optional.of(limit);
+    } catch (IOException e) {
+      LOG.warn("{} is left out: {}", source, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @throws IOException if it fails or prints no rate
+   */
+  public void measure() throws IOException, InterruptedException {
+    String printed = run(program.toString());
+    Matcher rate = RATE.matcher(printed);
+    if (!rate.find()) {
+      throw new IOException("it prints no rate but '" + printed.strip() + "'");
+    }
+    rates.add(Double.valueOf(rate.group(1)));
+  }
+
+  /** Reports its rate, and those of some convolutions as shares of it. */
+  public void describe(ReportSection section, List<ConvolutionSpeed> convolutions) {
+    List<Double> sorted = new ArrayList<>(rates);
+    Collections.sort(sorted);
+    double median = sorted.get(sorted.size() / 2);
+    section.put("limit in C", median);
+    for (String path : ConvolutionSpeed.paths(convolutions)) {
+      double rate = ConvolutionSpeed.rate(convolutions, path);
+      section.put(path + ", all five", Math.round(rate));
+      section.put(path + ", share of the limit", rate / median);
+    }
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new IOException("'" + command[0] + "' ended with " + exit + ": " + printed.strip());
+    }
+    return printed;
+  }
+}

@@ -1,0 +1,83 @@
+package org.bnn4j.examples.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bnn4j.examples.data.ImageShape;
+import org.bnn4j.examples.data.LabeledImages;
+import org.bnn4j.examples.data.TrainTestSplit;
+import org.bnn4j.examples.support.Outcome;
+import org.bnn4j.examples.support.RunReport;
+import org.bnn4j.layers.export.BnnExporter;
+import org.bnn4j.layers.export.Verification;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * One network on one set of byte images, from the first epoch to the comparison with its export.
+ *
+ * @param title heads learning curve and summary
+ * @param images to train and to test on
+ * @param configuration of the network
+ * @param precision of the network's weights
+ * @param options how to train
+ */
+public record Experiment(
+    String title,
+    TrainTestSplit images,
+    MultiLayerConfiguration configuration,
+    Precision precision,
+    TrainingOptions options) {
+  /**
+   * Trains, or goes on with the training that was saved, exports and compares.
+   *
+   * @param files where network, model and jar go, without their endings; the learning curve is put
+   *     beside them
+   * @param outcome gets the summary
+   * @throws IOException if a file cannot be read or written
+   * @throws org.bnn4j.layers.export.ParityException if network and model disagree
+   */
+  public void run(Path files, Outcome outcome) throws IOException {
+    Trainer trainer = new Trainer(configuration, images.train(), images.test(), options);
+    MultiLayerNetwork network = trainer.run();
+    trainer.history().curve(title).writePng(files.resolveSibling("learning-curve.png"));
+    RunReport summary = new RunReport(title);
+    describe(network, trainer.history(), summary);
+    Optional<Verification> verification =
+        precision == Precision.FLOAT
+            ? Optional.empty()
+            : Optional.of(comparison(network).run(files, summary));
+    outcome.publish(summary);
+    verification.ifPresent(Verification::orThrow);
+  }
+
+  private void describe(MultiLayerNetwork network, History history, RunReport summary) {
+    String pixels =
+        options
+            .feed()
+            .scaler()
+            .map(s -> "scaled to %.0f..%.0f".formatted(s.getMinRange(), s.getMaxRange()))
+            .orElse("integers");
+    summary
+        .section("training")
+        .put("weights", precision.label())
+        .put("pixels", pixels)
+        .put("epochs", network.getEpochCount())
+        .put("seconds", history.seconds())
+        .put("seed", options.seed())
+        .put("test accuracy after each epoch", history.accuracies());
+  }
+
+  private Comparison comparison(MultiLayerNetwork network) {
+    LabeledImages test = images.test();
+    ImageShape shape = test.shape();
+    BnnExporter export = BnnExporter.of(network).byteInput().labels(test.classNames());
+    if (options.feed().planes()) {
+      export = export.inputShape(shape.height(), shape.width(), shape.channels());
+    }
+    if (options.feed().scaler().isPresent()) {
+      export = export.normalizer(options.feed().scaler().get());
+    }
+    return new Comparison(network, export, test, options);
+  }
+}

@@ -1,0 +1,89 @@
+package org.bnn4j.examples.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import picocli.CommandLine.Option;
+
+/** The options of a training on images, with defaults of each example's own. */
+public final class TrainingFlags {
+  @Option(names = "--epochs", description = "Epochs, with those of earlier runs")
+  private int epochs;
+
+  @Option(names = "--batch", description = "Images in a minibatch")
+  private int batch;
+
+  @Option(names = "--learning-rate", description = "Adam's, in the first epoch")
+  private double learningRate;
+
+  @Option(names = "--decay", description = "Factor of the learning rate from epoch to epoch")
+  private double decay;
+
+  @Option(names = "--minutes", description = "No epoch begins after this much training")
+  private int minutes;
+
+  @Option(
+      names = "--scaled",
+      description = "Train on pixels scaled to at most 1 instead of the integers 0..255")
+  private boolean scaled;
+
+  @Option(names = "--ternary", description = "Ternary weights instead of binary ones")
+  private boolean ternary;
+
+  @Option(names = "--seed", description = "Seed of weights and order")
+  private long seed = 1;
+
+  /** Options with these defaults. */
+  public TrainingFlags(int epochs, int batch, double learningRate, double decay, int minutes) {
+    this.epochs = epochs;
+    this.batch = batch;
+    this.learningRate = learningRate;
+    this.decay = decay;
+    this.minutes = minutes;
+  }
+
+  /** Adam's, in the first epoch. */
+  public double learningRate() {
+    return learningRate;
+  }
+
+  /** Factor of the learning rate from epoch to epoch. */
+  public double decay() {
+    return decay;
+  }
+
+  /** Seed of weights, order and changes. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Of the weights. */
+  public Precision precision() {
+    return ternary ? Precision.TERNARY : Precision.BINARY;
+  }
+
+  /**
+   * What raw pixels go through: nothing unless {@code --scaled}.
+   *
+   * @param low what a pixel of 0 becomes; one of 255 becomes 1
+   */
+  public Optional<ImagePreProcessingScaler> scaler(int low) {
+    return scaled ? Optional.of(new ImagePreProcessingScaler(low, 1)) : Optional.empty();
+  }
+
+  /**
+   * The options of the training, with checkpoints in a folder of that name in the given one.
+   * Convolutional networks train with oneDNN.
+   */
+  public TrainingOptions options(ImageFeed feed, Path out) {
+    return new TrainingOptions(
+        epochs,
+        batch,
+        seed,
+        feed,
+        feed.planes(),
+        Duration.ofMinutes(minutes),
+        Optional.of(out.resolve("checkpoint")));
+  }
+}
