@@ -120,7 +120,6 @@ public final class ConvolutionSpeed {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "%dx%dx%d -> %d", pixels, pixels, channels, outputs);
+    return String.format(Locale.ROOT, "%dx%dx%d -> %d", pixels, pixels, channels, outputs);
   }
 }

@@ -62,6 +62,38 @@ class IntProductTest {
     }
   }
 
+  static List<Arguments> pathsAndLongRows() {
+    List<Arguments> all = new ArrayList<>();
+    for (String path : KernelPaths.available()) {
+      // Around as many words as can be counted in bytes: 31 times 8, and twice that.
+      for (int words : new int[] {247, 248, 249, 252, 257, 500, 513}) {
+        all.add(Arguments.of(path, 32 * words));
+        all.add(Arguments.of(path, 32 * words - 1));
+      }
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndLongRows")
+  void longRowsOfBitsThatAllDifferOrAllAgree(String path, int fanIn) {
+    int outputs = path.equals("reference") ? 3 : 67;
+    int[] weights = new int[outputs * fanIn];
+    int[] x = new int[MOST_ROWS * fanIn];
+    Arrays.setAll(weights, i -> i / fanIn % 2 == 0 ? 1 : -1);
+    Arrays.setAll(x, i -> i / fanIn % 3 == 0 ? 1 : -1);
+    IntProduct product =
+        KernelPaths.named(path).ofBits(RandomModels.binaryWeights(outputs, fanIn, weights), 1);
+    Collector collector = new Collector(MOST_ROWS, outputs);
+    int[] starts = product.consecutiveStarts(MOST_ROWS);
+    product.run(bits(x, fanIn), starts, MOST_ROWS, product.newScratch(), collector);
+    for (int i = 0; i < collector.values.length; i++) {
+      boolean agree = weights[i % outputs * fanIn] == x[i / outputs * fanIn];
+      assertEquals(agree ? fanIn : -fanIn, collector.values[i], "accumulator " + i);
+    }
+    check(new Case(path, fanIn, 3, false, false));
+  }
+
   /** What is multiplied. */
   private record Case(String path, int fanIn, int outputs, boolean ternary, boolean bytes) {
     /** Pieces of a row: as many as the words allow. */
