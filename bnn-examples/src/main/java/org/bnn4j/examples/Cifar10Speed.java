@@ -75,7 +75,8 @@ public final class Cifar10Speed implements Callable<Integer> {
       }
     }
     RunReport report = new RunReport("Inference of the CIFAR-10 network, width " + width);
-    ReportSection rates = report.section("binary convolutions (G multiply-accumulates a second)");
+    ReportSection rates =
+        report.section("binary convolutions, G multiply-accumulates a second: median, best");
     convolutions.forEach(convolution -> convolution.describe(rates));
     ceiling.ifPresent(c -> c.describe(rates, convolutions));
     network.describe(report.section("one image, microseconds"));

@@ -63,7 +63,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
     TrainTestSplit split = Digits.holdOut(seed);
     TrainingOptions options =
         new TrainingOptions(
-            epochs, 50, seed, ImageFeed.raw(), false, Duration.ofHours(1), Optional.empty());
+            epochs, 50, seed, ImageFeed.raw(), Duration.ofHours(1), Optional.empty());
     System.out.printf(
         "Training on %d digits, testing on %d.%n", split.train().count(), split.test().count());
     Trainer trainer = trainer(split, options);

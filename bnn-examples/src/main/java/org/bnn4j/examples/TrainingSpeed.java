@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bnn4j.examples.support.Launcher;
-import org.bnn4j.examples.support.OneDnn;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.support.RunReport;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "TrainingSpeed",
     description = {
       "Measures a training step of BinaryNet's CIFAR-10 network: with this project's layers and with Deeplearning4j's "
-          + "float layers, each with Deeplearning4j as it comes and with its oneDNN helpers enabled.",
+          + "float layers.",
       "OMP_NUM_THREADS sets the number of native threads. -Xmx also bounds the memory outside the heap: a full width "
           + "needs 8 GB."
     })
@@ -55,9 +54,7 @@ public final class TrainingSpeed implements Callable<Integer> {
     Map<String, MultiLayerNetwork> networks = new LinkedHashMap<>();
     for (Precision precision : Precision.values()) {
       ConvNet net = ConvNet.cifar10(width.width(), precision, 1e-3, 1, 1);
-      String name = precision.label();
-      networks.put(name, initialized(net, false));
-      networks.put(name + ", oneDNN helpers", initialized(net, true));
+      networks.put(precision.label(), initialized(net));
     }
     DataSet images = images();
     Map<String, double[]> millis = new LinkedHashMap<>();
@@ -75,13 +72,10 @@ public final class TrainingSpeed implements Callable<Integer> {
     return 0;
   }
 
-  @SuppressWarnings("try") // The scope is entered for its effect alone.
-  private static MultiLayerNetwork initialized(ConvNet net, boolean oneDnn) {
-    try (OneDnn scope = OneDnn.used(oneDnn)) {
-      MultiLayerNetwork network = new MultiLayerNetwork(net.configuration());
-      network.init();
-      return network;
-    }
+  private static MultiLayerNetwork initialized(ConvNet net) {
+    MultiLayerNetwork network = new MultiLayerNetwork(net.configuration());
+    network.init();
+    return network;
   }
 
   /** What the pixels are does not matter here. */

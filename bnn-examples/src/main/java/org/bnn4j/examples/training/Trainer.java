@@ -8,7 +8,6 @@ import java.time.Duration;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.LabeledImagesIterator;
 import org.bnn4j.examples.support.EpochProgress;
-import org.bnn4j.examples.support.OneDnn;
 import org.bnn4j.layers.export.AtomicFile;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -30,7 +29,6 @@ public final class Trainer {
    *
    * @throws IOException if there is a checkpoint that cannot be read, or is one of another network
    */
-  @SuppressWarnings("try") // The scope is entered for its effect alone.
   public Trainer(
       MultiLayerConfiguration configuration,
       LabeledImages train,
@@ -40,21 +38,19 @@ public final class Trainer {
     this.train = train;
     this.test = test;
     this.options = options;
-    try (OneDnn scope = OneDnn.used(options.oneDnn())) {
-      if (options.checkpoints().isPresent() && Files.exists(networkFile())) {
-        network = MultiLayerNetwork.load(networkFile().toFile(), true);
-        history = History.read(historyFile(), network.getEpochCount());
-        if (network.numParams() != initialized(configuration).numParams()) {
-          throw new IOException(
-              networkFile()
-                  + " holds a network of "
-                  + network.numParams()
-                  + " parameters, which is not the one of these options: name another checkpoint folder");
-        }
-      } else {
-        network = initialized(configuration);
-        history = new History();
+    if (options.checkpoints().isPresent() && Files.exists(networkFile())) {
+      network = MultiLayerNetwork.load(networkFile().toFile(), true);
+      history = History.read(historyFile(), network.getEpochCount());
+      if (network.numParams() != initialized(configuration).numParams()) {
+        throw new IOException(
+            networkFile()
+                + " holds a network of "
+                + network.numParams()
+                + " parameters, which is not the one of these options: name another checkpoint folder");
       }
+    } else {
+      network = initialized(configuration);
+      history = new History();
     }
   }
 
@@ -68,10 +64,9 @@ public final class Trainer {
    * Trains until all epochs are done or the time is up, whichever comes first. Time counts over all
    * runs.
    *
-   * @return the trained network, without oneDNN
+   * @return the trained network
    * @throws IOException if a checkpoint cannot be written
    */
-  @SuppressWarnings("try") // The scope is entered for its effect alone.
   public MultiLayerNetwork run() throws IOException {
     LabeledImagesIterator testData = options.iterator(test);
     int done = network.getEpochCount();
@@ -91,9 +86,7 @@ public final class Trainer {
       }
     }
     network.setListeners();
-    try (OneDnn scope = OneDnn.used(false)) {
-      return network.clone();
-    }
+    return network;
   }
 
   /** What was measured after each epoch. */

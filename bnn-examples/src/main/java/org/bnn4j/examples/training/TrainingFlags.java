@@ -72,17 +72,13 @@ public final class TrainingFlags {
     return scaled ? Optional.of(new ImagePreProcessingScaler(low, 1)) : Optional.empty();
   }
 
-  /**
-   * The options of the training, with checkpoints in a folder of that name in the given one.
-   * Convolutional networks train with oneDNN.
-   */
+  /** The options of the training, with checkpoints in a folder of that name in the given one. */
   public TrainingOptions options(ImageFeed feed, Path out) {
     return new TrainingOptions(
         epochs,
         batch,
         seed,
         feed,
-        feed.planes(),
         Duration.ofMinutes(minutes),
         Optional.of(out.resolve("checkpoint")));
   }

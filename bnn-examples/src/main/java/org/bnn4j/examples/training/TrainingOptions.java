@@ -13,7 +13,6 @@ import org.bnn4j.examples.data.LabeledImagesIterator;
  * @param batch examples in a minibatch
  * @param seed of the order of examples and of their changes
  * @param feed how images become the network's input
- * @param oneDnn whether Deeplearning4j's layers use oneDNN in training
  * @param timeLimit no epoch begins after this much training
  * @param checkpoints folder of network and history, saved after each epoch, if wanted
  */
@@ -22,7 +21,6 @@ public record TrainingOptions(
     int batch,
     long seed,
     ImageFeed feed,
-    boolean oneDnn,
     Duration timeLimit,
     Optional<Path> checkpoints) {
   /** Minibatches of these images in their order, for tests. */

@@ -37,7 +37,7 @@ class ConvNetTest {
             Optional.of(new ImagePreProcessingScaler(-1, 1)),
             Optional.of(new Augmentation(true, 1)));
     TrainingOptions options =
-        new TrainingOptions(epochs, 25, 3, feed, true, Duration.ofHours(1), checkpoints);
+        new TrainingOptions(epochs, 25, 3, feed, Duration.ofHours(1), checkpoints);
     return new Trainer(small(Precision.BINARY).configuration(), TRAIN, TEST, options);
   }
 

@@ -79,7 +79,7 @@ class TrainerTest {
   private static Trainer trainer(
       BinaryMlp mlp, int epochs, Optional<Path> checkpoints, Duration limit) throws IOException {
     TrainingOptions options =
-        new TrainingOptions(epochs, 50, 3, ImageFeed.raw(), false, limit, checkpoints);
+        new TrainingOptions(epochs, 50, 3, ImageFeed.raw(), limit, checkpoints);
     return new Trainer(mlp.configuration(), TRAIN, TEST, options);
   }
 }
