@@ -40,12 +40,6 @@ public final class Cifar10ConvNet implements Callable<Integer> {
   private Path data;
 
   @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for checkpoint, model, jar and learning curve")
-  private Path out = Path.of("target", "cifar10-conv");
-
-  @Option(
       names = "--augment",
       description = "Mirror training images at random and shift them by up to 4 pixels")
   private boolean augment;
@@ -56,7 +50,9 @@ public final class Cifar10ConvNet implements Callable<Integer> {
           "Train float weights and rectified linear units instead; such a network is not exported")
   private boolean floatWeights;
 
-  @Mixin private final TrainingFlags training = new TrainingFlags(10, 50, 3e-3, 0.65, 240);
+  @Mixin
+  private final TrainingFlags training = new TrainingFlags("cifar10-conv", 10, 50, 3e-3, 0.65, 240);
+
   @Mixin private WidthOption width;
   @Mixin private Outcome outcome;
 
@@ -82,8 +78,8 @@ public final class Cifar10ConvNet implements Callable<Integer> {
             images,
             network.configuration(),
             precision,
-            training.options(feed, out))
-        .run(out.resolve("cifar10"), outcome);
+            training.options(feed))
+        .run(training.out().resolve("cifar10"), outcome);
     return 0;
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "Goes on from its checkpoint when it is run again with the same options."
     })
 public final class MnistConvNet implements Callable<Integer> {
-  private static final List<List<Integer>> BLOCKS = List.of(List.of(16), List.of(32), List.of(64));
+  private static final List<List<Integer>> BLOCKS = List.of(List.of(32), List.of(64), List.of(64));
   private static final List<Integer> DENSE = List.of(128);
 
   @Option(
@@ -38,13 +38,9 @@ public final class MnistConvNet implements Callable<Integer> {
       description = "Folder of the four IDX files, gzipped or not")
   private Path data;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for checkpoint, model, jar and learning curve")
-  private Path out = Path.of("target", "mnist-conv");
+  @Mixin
+  private final TrainingFlags training = new TrainingFlags("mnist-conv", 10, 100, 3e-3, 0.7, 60);
 
-  @Mixin private final TrainingFlags training = new TrainingFlags(10, 100, 3e-3, 0.7, 60);
   @Mixin private Outcome outcome;
 
   /** Runs the example; {@code --help} explains it. */
@@ -71,8 +67,8 @@ public final class MnistConvNet implements Callable<Integer> {
             images,
             network.configuration(),
             training.precision(),
-            training.options(feed, out))
-        .run(out.resolve("mnist"), outcome);
+            training.options(feed))
+        .run(training.out().resolve("mnist"), outcome);
     return 0;
   }
 }

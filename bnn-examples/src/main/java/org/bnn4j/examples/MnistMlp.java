@@ -35,19 +35,15 @@ public final class MnistMlp implements Callable<Integer> {
       description = "Folder of the four IDX files, gzipped or not")
   private Path data;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for checkpoint, model, jar and learning curve")
-  private Path out = Path.of("target", "mnist-mlp");
-
   @Option(names = "--width", description = "Outputs of a hidden layer")
   private int width = 1024;
 
   @Option(names = "--depth", description = "Hidden layers")
   private int depth = 3;
 
-  @Mixin private final TrainingFlags training = new TrainingFlags(15, 100, 3e-3, 0.75, 25);
+  @Mixin
+  private final TrainingFlags training = new TrainingFlags("mnist-mlp", 15, 100, 3e-3, 0.75, 25);
+
   @Mixin private Outcome outcome;
 
   /** Runs the example; {@code --help} explains it. */
@@ -73,8 +69,8 @@ public final class MnistMlp implements Callable<Integer> {
             images,
             mlp.configuration(),
             training.precision(),
-            training.options(feed, out))
-        .run(out.resolve("mnist"), outcome);
+            training.options(feed))
+        .run(training.out().resolve("mnist"), outcome);
     return 0;
   }
 }

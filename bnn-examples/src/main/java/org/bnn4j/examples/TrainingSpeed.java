@@ -22,12 +22,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures a training step of the CIFAR-10 network with binary and with float layers. */
+/** Measures a training step of the CIFAR-10 network with quantized and with float layers. */
 @Command(
     name = "TrainingSpeed",
     description = {
-      "Measures a training step of BinaryNet's CIFAR-10 network: with this project's layers and with Deeplearning4j's "
-          + "float layers.",
+      "Measures a training step of BinaryNet's CIFAR-10 network: with this project's layers, with Deeplearning4j's "
+          + "float layers, and with float weights on the native convolution that this project's layers use.",
       "OMP_NUM_THREADS sets the number of native threads. -Xmx also bounds the memory outside the heap: a full width "
           + "needs 8 GB."
     })
@@ -106,6 +106,9 @@ public final class TrainingSpeed implements Callable<Integer> {
           medians.put(name, times[steps / 2]);
           quartiles.put(name, List.of(times[steps / 4], times[Math.min(steps - 1, 3 * steps / 4)]));
         });
+    ReportSection ratios = report.section("times the step of Deeplearning4j's float layers");
+    double[] reference = millis.get(Precision.FLOAT.label());
+    millis.forEach((name, times) -> ratios.put(name, times[steps / 2] / reference[steps / 2]));
     return report;
   }
 }

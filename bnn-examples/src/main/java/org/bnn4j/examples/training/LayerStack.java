@@ -2,6 +2,7 @@ package org.bnn4j.examples.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -25,8 +26,15 @@ final class LayerStack {
     this.precision = precision;
   }
 
+  /** Adds a convolution that keeps height and width. */
   void convolution(int outputs, int kernel, boolean pooled) {
-    layers.add(precision.convolution(outputs, kernel));
+    layers.add(
+        precision
+            .convolution(kernel)
+            .nOut(outputs)
+            .convolutionMode(ConvolutionMode.Same)
+            .activation(Activation.IDENTITY)
+            .build());
     if (pooled) {
       layers.add(
           new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
@@ -38,8 +46,12 @@ final class LayerStack {
   }
 
   void dense(int outputs) {
-    layers.add(precision.dense(outputs));
+    product(outputs);
     activate();
+  }
+
+  private void product(int outputs) {
+    layers.add(precision.dense().nOut(outputs).activation(Activation.IDENTITY).build());
   }
 
   private void activate() {
@@ -56,7 +68,7 @@ final class LayerStack {
    */
   MultiLayerConfiguration classify(
       int classes, InputType input, double learningRate, double decay, long seed) {
-    layers.add(precision.dense(classes));
+    product(classes);
     layers.add(new BatchNormalization());
     layers.add(new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build());
     NeuralNetConfiguration.ListBuilder builder =

@@ -6,10 +6,9 @@ import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.SignSTE;
 import org.bnn4j.layers.TernaryConv2D;
 import org.bnn4j.layers.TernaryDense;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 
@@ -18,81 +17,75 @@ public enum Precision {
   /** Weights and activations of -1 and +1. */
   BINARY {
     @Override
-    Layer dense(int outputs) {
-      return new BinaryDense.Builder().nOut(outputs).build();
+    FeedForwardLayer.Builder<?> dense() {
+      return new BinaryDense.Builder();
     }
 
     @Override
-    Layer convolution(int outputs, int kernel) {
-      return new BinaryConv2D.Builder(kernel, kernel)
-          .nOut(outputs)
-          .convolutionMode(ConvolutionMode.Same)
-          .build();
-    }
-
-    @Override
-    IActivation activation() {
-      return new SignSTE();
+    ConvolutionLayer.BaseConvBuilder<?> convolution(int kernel) {
+      return new BinaryConv2D.Builder(kernel, kernel);
     }
   },
 
   /** Weights of -1, 0 and +1, scaled per layer, and activations of -1 and +1. */
   TERNARY {
     @Override
-    Layer dense(int outputs) {
-      return new TernaryDense.Builder().nOut(outputs).build();
+    FeedForwardLayer.Builder<?> dense() {
+      return new TernaryDense.Builder();
     }
 
     @Override
-    Layer convolution(int outputs, int kernel) {
-      return new TernaryConv2D.Builder(kernel, kernel)
-          .nOut(outputs)
-          .convolutionMode(ConvolutionMode.Same)
-          .build();
-    }
-
-    @Override
-    IActivation activation() {
-      return new SignSTE();
+    ConvolutionLayer.BaseConvBuilder<?> convolution(int kernel) {
+      return new TernaryConv2D.Builder(kernel, kernel);
     }
   },
 
   /** Deeplearning4j's own layers: float32 weights and rectified linear units. */
   FLOAT {
     @Override
-    Layer dense(int outputs) {
-      return new DenseLayer.Builder()
-          .nOut(outputs)
-          .activation(Activation.IDENTITY)
-          .hasBias(false)
-          .build();
+    FeedForwardLayer.Builder<?> dense() {
+      return new DenseLayer.Builder().hasBias(false);
     }
 
     @Override
-    Layer convolution(int outputs, int kernel) {
-      return new ConvolutionLayer.Builder(kernel, kernel)
-          .nOut(outputs)
-          .convolutionMode(ConvolutionMode.Same)
-          .activation(Activation.IDENTITY)
-          .hasBias(false)
-          .build();
+    ConvolutionLayer.BaseConvBuilder<?> convolution(int kernel) {
+      return new ConvolutionLayer.Builder(kernel, kernel).hasBias(false);
     }
 
     @Override
     IActivation activation() {
       return Activation.RELU.getActivationFunction();
     }
+  },
+
+  /**
+   * Float32 weights, in convolutions on the native operation that this project's layers use, and
+   * activations of -1 and +1: what is left of the binary network without its quantizer.
+   */
+  NATIVE_FLOAT {
+    @Override
+    FeedForwardLayer.Builder<?> dense() {
+      return FLOAT.dense();
+    }
+
+    @Override
+    ConvolutionLayer.BaseConvBuilder<?> convolution(int kernel) {
+      return new UnquantizedConv2D.Builder(kernel);
+    }
   };
 
   /** Its name for people. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  abstract Layer dense(int outputs);
+  /** A dense layer without a bias. */
+  abstract FeedForwardLayer.Builder<?> dense();
 
-  /** A convolution that keeps height and width. */
-  abstract Layer convolution(int outputs, int kernel);
+  /** A convolution without a bias. */
+  abstract ConvolutionLayer.BaseConvBuilder<?> convolution(int kernel);
 
-  abstract IActivation activation();
+  IActivation activation() {
+    return new SignSTE();
+  }
 }

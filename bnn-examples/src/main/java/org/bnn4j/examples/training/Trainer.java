@@ -18,6 +18,8 @@ import org.deeplearning4j.util.ModelSerializer;
  * there.
  */
 public final class Trainer {
+  private static final int REFIT_IMAGES = 10_000;
+
   private final LabeledImages train;
   private final LabeledImages test;
   private final TrainingOptions options;
@@ -69,14 +71,16 @@ public final class Trainer {
    */
   public MultiLayerNetwork run() throws IOException {
     LabeledImagesIterator testData = options.iterator(test);
-    int done = network.getEpochCount();
-    EpochProgress progress =
-        new EpochProgress(done, options.epochs(), options.iterator(train).batchesPerEpoch());
+    int batches = options.iterator(train).batchesPerEpoch();
+    int refitBatches = Math.min(batches, 1 + (REFIT_IMAGES - 1) / options.batch());
+    EpochProgress progress = new EpochProgress(network.getEpochCount(), options.epochs(), batches);
     network.setListeners(progress);
     while (network.getEpochCount() < options.epochs()
         && history.seconds() < options.timeLimit().toSeconds()) {
       long start = System.nanoTime();
-      network.fit(options.epoch(train, network.getEpochCount()));
+      int epoch = network.getEpochCount();
+      network.fit(options.epoch(train, epoch));
+      BatchNormRefit.refit(network, options.epoch(train, epoch), refitBatches);
       double accuracy = network.evaluate(testData).accuracy();
       double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
       history.add(network.getEpochCount(), progress.meanLoss(), accuracy, seconds);

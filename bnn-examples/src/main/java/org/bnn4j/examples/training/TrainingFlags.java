@@ -8,6 +8,12 @@ import picocli.CommandLine.Option;
 
 /** The options of a training on images, with defaults of each example's own. */
 public final class TrainingFlags {
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for checkpoint, model, jar and learning curve")
+  private Path out;
+
   @Option(names = "--epochs", description = "Epochs, with those of earlier runs")
   private int epochs;
 
@@ -34,13 +40,24 @@ public final class TrainingFlags {
   @Option(names = "--seed", description = "Seed of weights and order")
   private long seed = 1;
 
-  /** Options with these defaults. */
-  public TrainingFlags(int epochs, int batch, double learningRate, double decay, int minutes) {
+  /**
+   * Options with these defaults.
+   *
+   * @param out name of the folder below the build's
+   */
+  public TrainingFlags(
+      String out, int epochs, int batch, double learningRate, double decay, int minutes) {
+    this.out = Path.of("target", out);
     this.epochs = epochs;
     this.batch = batch;
     this.learningRate = learningRate;
     this.decay = decay;
     this.minutes = minutes;
+  }
+
+  /** Folder of what the training leaves. */
+  public Path out() {
+    return out;
   }
 
   /** Adam's, in the first epoch. */
@@ -72,8 +89,8 @@ public final class TrainingFlags {
     return scaled ? Optional.of(new ImagePreProcessingScaler(low, 1)) : Optional.empty();
   }
 
-  /** The options of the training, with checkpoints in a folder of that name in the given one. */
-  public TrainingOptions options(ImageFeed feed, Path out) {
+  /** The options of the training, with checkpoints in a folder of that name. */
+  public TrainingOptions options(ImageFeed feed) {
     return new TrainingOptions(
         epochs,
         batch,
