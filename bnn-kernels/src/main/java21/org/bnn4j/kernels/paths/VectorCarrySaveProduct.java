@@ -4,7 +4,6 @@ import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.XOR;
-import static org.bnn4j.kernels.paths.VectorProduct.WIDTH;
 
 import java.util.Arrays;
 import jdk.incubator.vector.ByteVector;
@@ -36,6 +35,15 @@ final class VectorCarrySaveProduct extends IntProduct {
   private static final int LANES = SPECIES.length();
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_256;
 
+  /**
+   * Outputs of a panel, as few as a sink takes: every row reads the panel again, which should stay
+   * in a first-level cache. With a fan-in of 4608 it takes 18 KiB.
+   */
+  private static final int WIDTH = 32;
+
+  /** Rows that are put together at once, and meet all panels before the next. */
+  private static final int BLOCK = 16;
+
   /** Words of a group. */
   private static final int GROUP = 8;
 
@@ -53,44 +61,63 @@ final class VectorCarrySaveProduct extends IntProduct {
     super(weights.outputs(), weights.sign().rowWords(), segments);
     this.fanIn = weights.fanIn();
     this.filledWords = rowWords % GROUP < GROUP / 2 ? rowWords : (rowWords / GROUP + 1) * GROUP;
-    this.weights = VectorProduct.panels(weights.sign(), filledWords);
+    this.weights = VectorProduct.panels(weights.sign(), filledWords, WIDTH);
   }
 
   @Override
   public int[][] newScratch() {
-    return new int[][] {new int[filledWords], new int[WIDTH]};
+    return new int[][] {new int[BLOCK * filledWords], new int[WIDTH]};
   }
 
   @Override
   public void run(
       int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
-    int[] row = scratch[0];
+    int[] block = scratch[0];
     int[] sums = scratch[1];
-    int whole = filledWords / GROUP * GROUP;
-    for (int from = 0; from < outputs; from += WIDTH) {
-      int panel = from * filledWords;
-      int count = Math.min(WIDTH, outputs - from);
-      for (int i = 0; i < rows; i++) {
+    for (int first = 0; first < rows; first += BLOCK) {
+      int count = Math.min(BLOCK, rows - first);
+      for (int i = 0; i < count; i++) {
         for (int s = 0; s < segments; s++) {
-          int start = starts[i * segments + s];
-          System.arraycopy(activations, start, row, s * segmentWords, segmentWords);
+          int start = starts[(first + i) * segments + s];
+          int at = i * filledWords + s * segmentWords;
+          System.arraycopy(activations, start, block, at, segmentWords);
         }
-        Arrays.fill(sums, fanIn);
-        for (int lane = 0; lane < count; lane += 2 * LANES) {
-          int word = 0;
-          for (; word + GROUP <= filledWords; word = Math.min(word + MOST, whole)) {
-            tile(row, word, Math.min(word + MOST, whole), weights, panel + lane, sums, lane);
-          }
-          rest(row, word, weights, panel + lane, sums, lane);
+      }
+      for (int from = 0; from < outputs; from += WIDTH) {
+        for (int i = 0; i < count; i++) {
+          multiply(block, i * filledWords, from, sums);
+          sink.accept(first + i, from, Math.min(WIDTH, outputs - from), sums);
         }
-        sink.accept(i, from, count, sums);
       }
     }
   }
 
-  /** Takes whole groups of words into account, for two vectors of outputs. */
+  /** Sets the sums of one panel for the row that starts at {@code row}. */
+  private void multiply(int[] a, int row, int from, int[] sums) {
+    Arrays.fill(sums, fanIn);
+    int whole = filledWords / GROUP * GROUP;
+    int panel = from * filledWords;
+    for (int lane = 0; lane < WIDTH && from + lane < outputs; lane += 2 * LANES) {
+      for (int word = 0; word < whole; word += MOST) {
+        int count = Math.min(MOST, whole - word);
+        tile(a, row + word, count, GROUP, weights, panel + word * WIDTH + lane, sums, lane);
+      }
+      int count = filledWords - whole;
+      if (count > 0) {
+        rest(a, row + whole, count, weights, panel + whole * WIDTH + lane, sums, lane);
+      }
+    }
+  }
+
+  /**
+   * Takes whole groups of words into account, for two vectors of outputs.
+   *
+   * @param group {@link #GROUP}, which C2 must not know: of a loop with a constant step it moves
+   *     all range checks to the front, some fifty, which take as long as two groups. In the loop,
+   *     one check does for a whole group.
+   */
   private static void tile(
-      int[] a, int firstWord, int lastWord, int[] w, int from, int[] sums, int lane) {
+      int[] a, int at, int words, int group, int[] w, int from, int[] sums, int lane) {
     IntVector cOnes = IntVector.zero(SPECIES);
     IntVector cTwos = cOnes;
     IntVector cFours = cOnes;
@@ -101,12 +128,12 @@ final class VectorCarrySaveProduct extends IntProduct {
     ByteVector dEights = ByteVector.zero(BYTES);
     IntVector x;
     IntVector half;
-    int p = from + firstWord * WIDTH;
-    for (int k = firstWord; k < lastWord; k += GROUP, p += GROUP * WIDTH) {
-      x = IntVector.broadcast(SPECIES, a[k]);
+    int p = from;
+    for (int k = 0; k < words; k += group, p += group * WIDTH) {
+      x = IntVector.broadcast(SPECIES, a[at + k]);
       IntVector c0 = IntVector.fromArray(SPECIES, w, p).lanewise(XOR, x);
       IntVector d0 = IntVector.fromArray(SPECIES, w, p + LANES).lanewise(XOR, x);
-      x = IntVector.broadcast(SPECIES, a[k + 1]);
+      x = IntVector.broadcast(SPECIES, a[at + k + 1]);
       IntVector c1 = IntVector.fromArray(SPECIES, w, p + WIDTH).lanewise(XOR, x);
       IntVector d1 = IntVector.fromArray(SPECIES, w, p + WIDTH + LANES).lanewise(XOR, x);
       half = cOnes.lanewise(XOR, c0);
@@ -115,10 +142,10 @@ final class VectorCarrySaveProduct extends IntProduct {
       half = dOnes.lanewise(XOR, d0);
       IntVector dTwos0 = dOnes.and(d0).or(half.and(d1));
       dOnes = half.lanewise(XOR, d1);
-      x = IntVector.broadcast(SPECIES, a[k + 2]);
+      x = IntVector.broadcast(SPECIES, a[at + k + 2]);
       IntVector c2 = IntVector.fromArray(SPECIES, w, p + 2 * WIDTH).lanewise(XOR, x);
       IntVector d2 = IntVector.fromArray(SPECIES, w, p + 2 * WIDTH + LANES).lanewise(XOR, x);
-      x = IntVector.broadcast(SPECIES, a[k + 3]);
+      x = IntVector.broadcast(SPECIES, a[at + k + 3]);
       IntVector c3 = IntVector.fromArray(SPECIES, w, p + 3 * WIDTH).lanewise(XOR, x);
       IntVector d3 = IntVector.fromArray(SPECIES, w, p + 3 * WIDTH + LANES).lanewise(XOR, x);
       half = cOnes.lanewise(XOR, c2);
@@ -133,10 +160,10 @@ final class VectorCarrySaveProduct extends IntProduct {
       half = dTwos.lanewise(XOR, dTwos0);
       IntVector dFours0 = dTwos.and(dTwos0).or(half.and(dTwos2));
       dTwos = half.lanewise(XOR, dTwos2);
-      x = IntVector.broadcast(SPECIES, a[k + 4]);
+      x = IntVector.broadcast(SPECIES, a[at + k + 4]);
       IntVector c4 = IntVector.fromArray(SPECIES, w, p + 4 * WIDTH).lanewise(XOR, x);
       IntVector d4 = IntVector.fromArray(SPECIES, w, p + 4 * WIDTH + LANES).lanewise(XOR, x);
-      x = IntVector.broadcast(SPECIES, a[k + 5]);
+      x = IntVector.broadcast(SPECIES, a[at + k + 5]);
       IntVector c5 = IntVector.fromArray(SPECIES, w, p + 5 * WIDTH).lanewise(XOR, x);
       IntVector d5 = IntVector.fromArray(SPECIES, w, p + 5 * WIDTH + LANES).lanewise(XOR, x);
       half = cOnes.lanewise(XOR, c4);
@@ -145,10 +172,10 @@ final class VectorCarrySaveProduct extends IntProduct {
       half = dOnes.lanewise(XOR, d4);
       IntVector dTwos4 = dOnes.and(d4).or(half.and(d5));
       dOnes = half.lanewise(XOR, d5);
-      x = IntVector.broadcast(SPECIES, a[k + 6]);
+      x = IntVector.broadcast(SPECIES, a[at + k + 6]);
       IntVector c6 = IntVector.fromArray(SPECIES, w, p + 6 * WIDTH).lanewise(XOR, x);
       IntVector d6 = IntVector.fromArray(SPECIES, w, p + 6 * WIDTH + LANES).lanewise(XOR, x);
-      x = IntVector.broadcast(SPECIES, a[k + 7]);
+      x = IntVector.broadcast(SPECIES, a[at + k + 7]);
       IntVector c7 = IntVector.fromArray(SPECIES, w, p + 7 * WIDTH).lanewise(XOR, x);
       IntVector d7 = IntVector.fromArray(SPECIES, w, p + 7 * WIDTH + LANES).lanewise(XOR, x);
       half = cOnes.lanewise(XOR, c6);
@@ -197,15 +224,12 @@ final class VectorCarrySaveProduct extends IntProduct {
   }
 
   /** Takes the words after the last whole group into account. */
-  private static void rest(int[] a, int firstWord, int[] w, int from, int[] sums, int lane) {
-    if (firstWord == a.length) {
-      return;
-    }
+  private static void rest(int[] a, int at, int words, int[] w, int from, int[] sums, int lane) {
     IntVector c = IntVector.zero(SPECIES);
     IntVector d = c;
-    int p = from + firstWord * WIDTH;
-    for (int k = firstWord; k < a.length; k++, p += WIDTH) {
-      IntVector x = IntVector.broadcast(SPECIES, a[k]);
+    int p = from;
+    for (int k = 0; k < words; k++, p += WIDTH) {
+      IntVector x = IntVector.broadcast(SPECIES, a[at + k]);
       c = c.add(IntVector.fromArray(SPECIES, w, p).lanewise(XOR, x).lanewise(BIT_COUNT));
       d = d.add(IntVector.fromArray(SPECIES, w, p + LANES).lanewise(XOR, x).lanewise(BIT_COUNT));
     }
