@@ -11,7 +11,6 @@ import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.training.ConvNet;
 import org.bnn4j.examples.training.Experiment;
 import org.bnn4j.examples.training.ImageFeed;
-import org.bnn4j.examples.training.Precision;
 import org.bnn4j.examples.training.TrainingFlags;
 import org.bnn4j.examples.training.WidthOption;
 import picocli.CommandLine.Command;
@@ -44,16 +43,10 @@ public final class Cifar10ConvNet implements Callable<Integer> {
       description = "Mirror training images at random and shift them by up to 4 pixels")
   private boolean augment;
 
-  @Option(
-      names = "--float",
-      description =
-          "Train float weights and rectified linear units instead; such a network is not exported")
-  private boolean floatWeights;
-
   @Mixin
   private final TrainingFlags training = new TrainingFlags("cifar10-conv", 10, 50, 3e-3, 0.65, 240);
 
-  @Mixin private WidthOption width;
+  @Mixin private final WidthOption width = new WidthOption(0.25);
   @Mixin private Outcome outcome;
 
   /** Runs the example; {@code --help} explains it. */
@@ -64,10 +57,7 @@ public final class Cifar10ConvNet implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TrainTestSplit images = new TrainTestSplit(Cifar10.train(data), Cifar10.test(data));
-    Precision precision = floatWeights ? Precision.FLOAT : training.precision();
-    ConvNet network =
-        ConvNet.cifar10(
-            width.width(), precision, training.learningRate(), training.decay(), training.seed());
+    ConvNet network = ConvNet.cifar10(width.width(), training.recipe());
     ImageFeed feed =
         new ImageFeed(
             true,
@@ -77,7 +67,7 @@ public final class Cifar10ConvNet implements Callable<Integer> {
             "CIFAR-10, " + network,
             images,
             network.configuration(),
-            precision,
+            training.recipe(),
             training.options(feed))
         .run(training.out().resolve("cifar10"), outcome);
     return 0;

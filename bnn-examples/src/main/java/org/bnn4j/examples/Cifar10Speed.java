@@ -14,9 +14,13 @@ import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.support.RunReport;
+import org.bnn4j.examples.training.WidthOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Measures inference of BinaryNet's CIFAR-10 network, untrained: its binary convolutions beside a
@@ -31,8 +35,7 @@ import picocli.CommandLine.Option;
       "Start Java with --add-modules=jdk.incubator.vector to have the vector path among them."
     })
 public final class Cifar10Speed implements Callable<Integer> {
-  @Option(names = "--width", description = "Share of the paper's layer widths")
-  private double width = 1;
+  @Spec private CommandSpec command;
 
   @Option(
       names = "--limit",
@@ -43,6 +46,7 @@ public final class Cifar10Speed implements Callable<Integer> {
   @Option(names = "--repeats", description = "Rounds; medians are reported")
   private int repeats = 15;
 
+  @Mixin private final WidthOption width = new WidthOption(1);
   @Mixin private Outcome outcome;
 
   /** Runs the measurement; {@code --help} explains it. */
@@ -55,7 +59,11 @@ public final class Cifar10Speed implements Callable<Integer> {
     Optional<CLimit> ceiling = limit == null ? Optional.empty() : CLimit.compile(limit);
     Random random = new Random(1);
     List<ConvolutionSpeed> convolutions = new ArrayList<>();
-    int channels = (int) Math.round(128 * width);
+    int channels = (int) Math.round(128 * width.width());
+    if (channels % 32 != 0) {
+      throw new ParameterException(
+          command.commandLine(), "--width must be 0.25, 0.5, 0.75 or 1: kernels take whole words");
+    }
     for (int block = 0; block < 3; block++) {
       int pixels = 32 >> block;
       int outputs = channels << block;
@@ -64,7 +72,7 @@ public final class Cifar10Speed implements Callable<Integer> {
       }
       convolutions.add(new ConvolutionSpeed(pixels, outputs, outputs, random));
     }
-    NetworkSpeed network = new NetworkSpeed(width);
+    NetworkSpeed network = new NetworkSpeed(width.width());
     for (int round = 0; round < repeats; round++) {
       for (ConvolutionSpeed convolution : convolutions) {
         convolution.measure();
@@ -74,7 +82,7 @@ public final class Cifar10Speed implements Callable<Integer> {
         ceiling.get().measure();
       }
     }
-    RunReport report = new RunReport("Inference of the CIFAR-10 network, width " + width);
+    RunReport report = new RunReport("Inference of the CIFAR-10 network, width " + width.width());
     ReportSection rates =
         report.section("binary convolutions, G multiply-accumulates a second: median, best");
     convolutions.forEach(convolution -> convolution.describe(rates));

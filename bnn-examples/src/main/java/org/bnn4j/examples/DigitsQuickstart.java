@@ -17,6 +17,7 @@ import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.Comparison;
 import org.bnn4j.examples.training.ImageFeed;
 import org.bnn4j.examples.training.Precision;
+import org.bnn4j.examples.training.Recipe;
 import org.bnn4j.examples.training.Trainer;
 import org.bnn4j.examples.training.TrainingOptions;
 import org.bnn4j.layers.export.AtomicFile;
@@ -101,7 +102,10 @@ public final class DigitsQuickstart implements Callable<Integer> {
   private Trainer trainer(TrainTestSplit split, TrainingOptions options) throws IOException {
     BinaryMlp mlp =
         new BinaryMlp(
-            split.train().shape().features(), HIDDEN, 10, Precision.BINARY, 1e-2, 0.93, seed);
+            split.train().shape().features(),
+            HIDDEN,
+            10,
+            new Recipe(Precision.BINARY, 1e-2, 0.93, seed));
     return new Trainer(mlp.configuration(), split.train(), split.test(), options);
   }
 

@@ -51,22 +51,13 @@ public final class MnistConvNet implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TrainTestSplit images = new TrainTestSplit(Mnist.train(data), Mnist.test(data));
-    ConvNet network =
-        new ConvNet(
-            images.train().shape(),
-            BLOCKS,
-            DENSE,
-            10,
-            training.precision(),
-            training.learningRate(),
-            training.decay(),
-            training.seed());
+    ConvNet network = new ConvNet(images.train().shape(), BLOCKS, DENSE, 10, training.recipe());
     ImageFeed feed = new ImageFeed(true, training.scaler(-1), Optional.empty());
     new Experiment(
             "MNIST, " + network,
             images,
             network.configuration(),
-            training.precision(),
+            training.recipe(),
             training.options(feed))
         .run(training.out().resolve("mnist"), outcome);
     return 0;

@@ -59,16 +59,13 @@ public final class MnistMlp implements Callable<Integer> {
             images.train().shape().features(),
             Collections.nCopies(depth, width),
             10,
-            training.precision(),
-            training.learningRate(),
-            training.decay(),
-            training.seed());
+            training.recipe());
     ImageFeed feed = new ImageFeed(false, training.scaler(0), Optional.empty());
     new Experiment(
             "MNIST, " + depth + " hidden layers of " + width,
             images,
             mlp.configuration(),
-            training.precision(),
+            training.recipe(),
             training.options(feed))
         .run(training.out().resolve("mnist"), outcome);
     return 0;

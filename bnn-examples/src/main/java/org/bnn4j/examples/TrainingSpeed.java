@@ -12,6 +12,7 @@ import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.ConvNet;
 import org.bnn4j.examples.training.Precision;
+import org.bnn4j.examples.training.Recipe;
 import org.bnn4j.examples.training.WidthOption;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,7 +42,7 @@ public final class TrainingSpeed implements Callable<Integer> {
   @Option(names = "--steps", description = "Steps measured of each; they take turns")
   private int steps = 15;
 
-  @Mixin private WidthOption width;
+  @Mixin private final WidthOption width = new WidthOption(0.25);
   @Mixin private Outcome outcome;
 
   /** Runs the measurement; {@code --help} explains it. */
@@ -53,7 +54,7 @@ public final class TrainingSpeed implements Callable<Integer> {
   public Integer call() throws IOException {
     Map<String, MultiLayerNetwork> networks = new LinkedHashMap<>();
     for (Precision precision : Precision.values()) {
-      ConvNet net = ConvNet.cifar10(width.width(), precision, 1e-3, 1, 1);
+      ConvNet net = ConvNet.cifar10(width.width(), new Recipe(precision, 1e-3, 1, 1));
       networks.put(precision.label(), initialized(net));
     }
     DataSet images = images();

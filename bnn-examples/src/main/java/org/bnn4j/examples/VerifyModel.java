@@ -77,7 +77,6 @@ public final class VerifyModel implements Callable<Integer> {
     LabeledImages images = read();
     LabeledImagesIterator iterator = new LabeledImagesIterator(images, batch);
     if (network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL) {
-      iterator.asPlanes();
       ImageShape shape = images.shape();
       export = export.inputShape(shape.height(), shape.width(), shape.channels());
     }

@@ -113,6 +113,15 @@ class MainsTest {
   }
 
   @Test
+  void inferenceSpeedComparesEveryPath() throws IOException {
+    Path report = folder.resolve("report.json");
+    assertEquals(
+        0, run(new Cifar10Speed(), "--width", "0.25", "--repeats", "1", "--report", report));
+    assertTrue(json(report).get("one image, microseconds").get("plain").asDouble() > 0);
+    assertEquals(2, run(new Cifar10Speed(), "--width", "0.2"));
+  }
+
+  @Test
   void verifyTellsARightModelFromAWrongOne() throws IOException {
     writeMnist();
     train("one", "1");

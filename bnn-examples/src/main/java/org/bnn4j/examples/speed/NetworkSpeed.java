@@ -10,6 +10,7 @@ import java.util.Random;
 import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.training.ConvNet;
 import org.bnn4j.examples.training.Precision;
+import org.bnn4j.examples.training.Recipe;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.paths.KernelPaths;
@@ -62,7 +63,8 @@ public final class NetworkSpeed {
 
   private static MultiLayerNetwork initialized(double width, Precision precision) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(ConvNet.cifar10(width, precision, 1e-3, 1, 1).configuration());
+        new MultiLayerNetwork(
+            ConvNet.cifar10(width, new Recipe(precision, 1e-3, 1, 1)).configuration());
     network.init();
     return network;
   }

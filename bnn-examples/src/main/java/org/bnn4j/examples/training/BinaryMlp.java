@@ -12,23 +12,13 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * @param inputs values of one example
  * @param hidden outputs of each hidden layer
  * @param classes number of classes
- * @param precision of weights and activations
- * @param learningRate Adam's, in the first epoch
- * @param decay factor of the learning rate from epoch to epoch
- * @param seed of the initial weights
+ * @param recipe what else there is to choose
  */
-public record BinaryMlp(
-    int inputs,
-    List<Integer> hidden,
-    int classes,
-    Precision precision,
-    double learningRate,
-    double decay,
-    long seed) {
+public record BinaryMlp(int inputs, List<Integer> hidden, int classes, Recipe recipe) {
   /** The network's configuration. */
   public MultiLayerConfiguration configuration() {
-    LayerStack stack = new LayerStack(precision);
+    LayerStack stack = new LayerStack(recipe);
     hidden.forEach(stack::dense);
-    return stack.classify(classes, InputType.feedForward(inputs), learningRate, decay, seed);
+    return stack.classify(classes, InputType.feedForward(inputs));
   }
 }

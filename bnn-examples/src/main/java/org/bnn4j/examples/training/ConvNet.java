@@ -15,20 +15,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * @param blocks outputs of the convolutions of each block
  * @param dense outputs of the dense layers before the last
  * @param classes number of classes
- * @param precision of weights and activations
- * @param learningRate Adam's, in the first epoch
- * @param decay factor of the learning rate from epoch to epoch
- * @param seed of the initial weights
+ * @param recipe what else there is to choose
  */
 public record ConvNet(
-    ImageShape input,
-    List<List<Integer>> blocks,
-    List<Integer> dense,
-    int classes,
-    Precision precision,
-    double learningRate,
-    double decay,
-    long seed) {
+    ImageShape input, List<List<Integer>> blocks, List<Integer> dense, int classes, Recipe recipe) {
   private static final int KERNEL = 3;
   private static final ImageShape CIFAR10 = new ImageShape(3, 32, 32);
 
@@ -38,18 +28,17 @@ public record ConvNet(
    *
    * @param width what the outputs of each layer are multiplied by, 1/128 or more
    */
-  public static ConvNet cifar10(
-      double width, Precision precision, double learningRate, double decay, long seed) {
+  public static ConvNet cifar10(double width, Recipe recipe) {
     int narrow = (int) Math.round(128 * width);
     List<List<Integer>> blocks =
         Stream.of(narrow, 2 * narrow, 4 * narrow).map(n -> List.of(n, n)).toList();
     List<Integer> dense = List.of(8 * narrow, 8 * narrow);
-    return new ConvNet(CIFAR10, blocks, dense, 10, precision, learningRate, decay, seed);
+    return new ConvNet(CIFAR10, blocks, dense, 10, recipe);
   }
 
   /** The network's configuration. */
   public MultiLayerConfiguration configuration() {
-    LayerStack stack = new LayerStack(precision);
+    LayerStack stack = new LayerStack(recipe);
     for (List<Integer> block : blocks) {
       for (int i = 0; i < block.size(); i++) {
         stack.convolution(block.get(i), KERNEL, i == block.size() - 1);
@@ -57,7 +46,7 @@ public record ConvNet(
     }
     dense.forEach(stack::dense);
     InputType images = InputType.convolutional(input.height(), input.width(), input.channels());
-    return stack.classify(classes, images, learningRate, decay, seed);
+    return stack.classify(classes, images);
   }
 
   /** The convolutions and dense layers in short, such as 128C3-128C3-P-1024FC-10. */

@@ -2,7 +2,6 @@ package org.bnn4j.examples.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.bnn4j.examples.data.ImageShape;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.TrainTestSplit;
@@ -19,14 +18,14 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param title heads learning curve and summary
  * @param images to train and to test on
  * @param configuration of the network
- * @param precision of the network's weights
+ * @param recipe what the configuration was made by
  * @param options how to train
  */
 public record Experiment(
     String title,
     TrainTestSplit images,
     MultiLayerConfiguration configuration,
-    Precision precision,
+    Recipe recipe,
     TrainingOptions options) {
   /**
    * Trains, or goes on with the training that was saved, exports and compares.
@@ -40,15 +39,17 @@ public record Experiment(
   public void run(Path files, Outcome outcome) throws IOException {
     Trainer trainer = new Trainer(configuration, images.train(), images.test(), options);
     MultiLayerNetwork network = trainer.run();
+    if (network.getEpochCount() < options.epochs()) {
+      System.out.printf(
+          "The time was up after epoch %d of %d: run this again with more --minutes to go on.%n",
+          network.getEpochCount(), options.epochs());
+    }
     trainer.history().curve(title).writePng(files.resolveSibling("learning-curve.png"));
     RunReport summary = new RunReport(title);
     describe(network, trainer.history(), summary);
-    Optional<Verification> verification =
-        precision == Precision.FLOAT
-            ? Optional.empty()
-            : Optional.of(comparison(network).run(files, summary));
+    Verification verification = comparison(network).run(files, summary);
     outcome.publish(summary);
-    verification.ifPresent(Verification::orThrow);
+    verification.orThrow();
   }
 
   private void describe(MultiLayerNetwork network, History history, RunReport summary) {
@@ -60,11 +61,13 @@ public record Experiment(
             .orElse("integers");
     summary
         .section("training")
-        .put("weights", precision.label())
+        .put("weights", recipe.precision().label())
         .put("pixels", pixels)
         .put("epochs", network.getEpochCount())
         .put("seconds", history.seconds())
-        .put("seed", options.seed())
+        .put("learning rate", recipe.learningRate())
+        .put("its decay", recipe.decay())
+        .put("seed", recipe.seed())
         .put("test accuracy after each epoch", history.accuracies());
   }
 

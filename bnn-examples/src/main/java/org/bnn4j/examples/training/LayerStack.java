@@ -19,17 +19,18 @@ import org.nd4j.linalg.schedule.ScheduleType;
 
 /** Layers in BinaryNet's order: product, max-pooling if any, batch normalization, activation. */
 final class LayerStack {
-  private final Precision precision;
+  private final Recipe recipe;
   private final List<Layer> layers = new ArrayList<>();
 
-  LayerStack(Precision precision) {
-    this.precision = precision;
+  LayerStack(Recipe recipe) {
+    this.recipe = recipe;
   }
 
   /** Adds a convolution that keeps height and width. */
   void convolution(int outputs, int kernel, boolean pooled) {
     layers.add(
-        precision
+        recipe
+            .precision()
             .convolution(kernel)
             .nOut(outputs)
             .convolutionMode(ConvolutionMode.Same)
@@ -51,31 +52,26 @@ final class LayerStack {
   }
 
   private void product(int outputs) {
-    layers.add(precision.dense().nOut(outputs).activation(Activation.IDENTITY).build());
+    layers.add(recipe.precision().dense().nOut(outputs).activation(Activation.IDENTITY).build());
   }
 
   private void activate() {
     layers.add(new BatchNormalization());
-    layers.add(new ActivationLayer(precision.activation()));
+    layers.add(new ActivationLayer(recipe.precision().activation()));
   }
 
   /**
    * Adds the output layer, a product and a batch normalization under a softmax, and makes the
    * configuration.
-   *
-   * @param learningRate Adam's, in the first epoch
-   * @param decay factor of the learning rate from epoch to epoch
    */
-  MultiLayerConfiguration classify(
-      int classes, InputType input, double learningRate, double decay, long seed) {
+  MultiLayerConfiguration classify(int classes, InputType input) {
     product(classes);
     layers.add(new BatchNormalization());
     layers.add(new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build());
+    ExponentialSchedule rate =
+        new ExponentialSchedule(ScheduleType.EPOCH, recipe.learningRate(), recipe.decay());
     NeuralNetConfiguration.ListBuilder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new Adam(new ExponentialSchedule(ScheduleType.EPOCH, learningRate, decay)))
-            .list();
+        new NeuralNetConfiguration.Builder().seed(recipe.seed()).updater(new Adam(rate)).list();
     layers.forEach(builder::layer);
     return builder.setInputType(input).build();
   }

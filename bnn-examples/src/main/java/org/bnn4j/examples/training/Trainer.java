@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.LabeledImagesIterator;
 import org.bnn4j.examples.support.EpochProgress;
 import org.bnn4j.layers.export.AtomicFile;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -29,7 +31,8 @@ public final class Trainer {
   /**
    * Begins a training, or takes up the one that was saved.
    *
-   * @throws IOException if there is a checkpoint that cannot be read, or is one of another network
+   * @throws IOException if there is a checkpoint that cannot be read, or that another configuration
+   *     has led to
    */
   public Trainer(
       MultiLayerConfiguration configuration,
@@ -43,17 +46,20 @@ public final class Trainer {
     if (options.checkpoints().isPresent() && Files.exists(networkFile())) {
       network = MultiLayerNetwork.load(networkFile().toFile(), true);
       history = History.read(historyFile(), network.getEpochCount());
-      if (network.numParams() != initialized(configuration).numParams()) {
+      if (!layers(network).equals(layers(initialized(configuration)))) {
         throw new IOException(
             networkFile()
-                + " holds a network of "
-                + network.numParams()
-                + " parameters, which is not the one of these options: name another checkpoint folder");
+                + " holds a network of other layers, learning rate or seed than these options ask for:"
+                + " name another folder");
       }
     } else {
       network = initialized(configuration);
       history = new History();
     }
+  }
+
+  private static List<NeuralNetConfiguration> layers(MultiLayerNetwork network) {
+    return network.getLayerWiseConfigurations().getConfs();
   }
 
   private static MultiLayerNetwork initialized(MultiLayerConfiguration configuration) {

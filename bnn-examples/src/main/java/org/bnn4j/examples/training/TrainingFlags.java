@@ -60,24 +60,10 @@ public final class TrainingFlags {
     return out;
   }
 
-  /** Adam's, in the first epoch. */
-  public double learningRate() {
-    return learningRate;
-  }
-
-  /** Factor of the learning rate from epoch to epoch. */
-  public double decay() {
-    return decay;
-  }
-
-  /** Seed of weights, order and changes. */
-  public long seed() {
-    return seed;
-  }
-
-  /** Of the weights. */
-  public Precision precision() {
-    return ternary ? Precision.TERNARY : Precision.BINARY;
+  /** What the network is. */
+  public Recipe recipe() {
+    Precision precision = ternary ? Precision.TERNARY : Precision.BINARY;
+    return new Recipe(precision, learningRate, decay, seed);
   }
 
   /**

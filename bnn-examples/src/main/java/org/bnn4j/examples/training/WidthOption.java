@@ -14,9 +14,13 @@ public final class WidthOption {
 
   private double width;
 
+  /** An option with this default. */
+  public WidthOption(double width) {
+    this.width = width;
+  }
+
   @Option(
       names = "--width",
-      defaultValue = "0.25",
       description =
           "Share of the paper's layer widths, 128-128-256-256-512-512-1024-1024; 1 has sixteen times the products of 0.25")
   void set(double width) {

@@ -31,10 +31,7 @@ class BatchNormRefitTest {
             List.of(List.of(4, 5)),
             List.of(6),
             10,
-            Precision.BINARY,
-            1e-2,
-            1,
-            1);
+            new Recipe(Precision.BINARY, 1e-2, 1, 1));
     MultiLayerNetwork network = new MultiLayerNetwork(net.configuration());
     network
         .getLayerWiseConfigurations()

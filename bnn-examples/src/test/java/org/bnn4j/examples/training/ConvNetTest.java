@@ -27,7 +27,11 @@ class ConvNetTest {
 
   private static ConvNet small(Precision precision) {
     return new ConvNet(
-        TRAIN.shape(), List.of(List.of(4, 5), List.of(6)), List.of(7), 10, precision, 1e-2, 0.5, 1);
+        TRAIN.shape(),
+        List.of(List.of(4, 5), List.of(6)),
+        List.of(7),
+        10,
+        new Recipe(precision, 1e-2, 0.5, 1));
   }
 
   private static Trainer trainer(int epochs, Optional<Path> checkpoints) throws IOException {
@@ -43,9 +47,10 @@ class ConvNetTest {
 
   @Test
   void thePapersNetworkHasItsShapesAndWeights() {
-    ConvNet paper = ConvNet.cifar10(1, Precision.BINARY, 1e-3, 0.9, 1);
+    Recipe recipe = new Recipe(Precision.BINARY, 1e-3, 0.9, 1);
+    ConvNet paper = ConvNet.cifar10(1, recipe);
     assertEquals("128C3-128C3-P-256C3-256C3-P-512C3-512C3-P-1024FC-1024FC-10", paper.toString());
-    ConvNet quarter = ConvNet.cifar10(0.25, Precision.BINARY, 1e-3, 0.9, 1);
+    ConvNet quarter = ConvNet.cifar10(0.25, recipe);
     assertEquals("32C3-32C3-P-64C3-64C3-P-128C3-128C3-P-256FC-256FC-10", quarter.toString());
     MultiLayerNetwork network = new MultiLayerNetwork(quarter.configuration());
     network.init();

@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bnn4j.examples.data.Digits;
 import org.bnn4j.examples.data.LabeledImages;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
   private static final LabeledImages TRAIN = Digits.all().slice(0, 300);
   private static final LabeledImages TEST = Digits.all().slice(300, 400);
+
+  private static final Recipe RECIPE = new Recipe(Precision.BINARY, 1e-2, 0.9, 7);
 
   @TempDir Path folder;
 
@@ -35,7 +40,8 @@ class TrainerTest {
 
   @Test
   void seedsMatter() throws IOException {
-    BinaryMlp other = new BinaryMlp(64, List.of(16), 10, Precision.BINARY, 1e-2, 0.9, 8);
+    Recipe otherSeed = new Recipe(Precision.BINARY, 1e-2, 0.9, 8);
+    BinaryMlp other = new BinaryMlp(64, List.of(16), 10, otherSeed);
     assertNotEquals(
         train(mlp(16), 1, Optional.empty(), Duration.ofHours(1)).params(),
         train(other, 1, Optional.empty(), Duration.ofHours(1)).params());
@@ -58,17 +64,27 @@ class TrainerTest {
     assertEquals(0, train(mlp(16), 3, Optional.empty(), Duration.ZERO).getEpochCount());
   }
 
-  @Test
-  void aCheckpointOfAnotherNetworkIsRefused() throws IOException {
+  static Stream<BinaryMlp> othersThanTheCheckpoint() {
+    return Stream.of(
+        mlp(17),
+        new BinaryMlp(64, List.of(16), 10, new Recipe(Precision.TERNARY, 1e-2, 0.9, 7)),
+        new BinaryMlp(64, List.of(16), 10, new Recipe(Precision.BINARY, 2e-2, 0.9, 7)),
+        new BinaryMlp(64, List.of(16), 10, new Recipe(Precision.BINARY, 1e-2, 0.8, 7)),
+        new BinaryMlp(64, List.of(16), 10, new Recipe(Precision.BINARY, 1e-2, 0.9, 8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("othersThanTheCheckpoint")
+  void aCheckpointOfAnotherNetworkIsRefused(BinaryMlp other) throws IOException {
     train(mlp(16), 1, Optional.of(folder), Duration.ofHours(1));
     IOException e =
         assertThrows(
-            IOException.class, () -> trainer(mlp(17), 1, Optional.of(folder), Duration.ofHours(1)));
+            IOException.class, () -> trainer(other, 1, Optional.of(folder), Duration.ofHours(1)));
     assertTrue(e.getMessage().contains("network.zip"), e.getMessage());
   }
 
   private static BinaryMlp mlp(int width) {
-    return new BinaryMlp(64, List.of(width), 10, Precision.BINARY, 1e-2, 0.9, 7);
+    return new BinaryMlp(64, List.of(width), 10, RECIPE);
   }
 
   private static MultiLayerNetwork train(
