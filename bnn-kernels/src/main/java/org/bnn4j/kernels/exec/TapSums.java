@@ -21,10 +21,7 @@ final class TapSums {
       int[] table = sums[output];
       for (int tap = 0; tap < window.taps(); tap++) {
         int at = (tap / window.width() + 1) * stride + tap % window.width() + 1;
-        int sum = 0;
-        for (int channel = 0; channel < channels; channel++) {
-          sum += weights.weight(output, tap * channels + channel);
-        }
+        int sum = weights.sum(output, tap * channels, channels);
         table[at] = sum + table[at - 1] + table[at - stride] - table[at - stride - 1];
       }
     }

@@ -71,9 +71,18 @@ public final class BitMatrix {
 
   /** How many bits of a row are 1. */
   public int count(int row) {
+    return count(row, 0, columns);
+  }
+
+  /** How many of the {@code n} bits of a row from column {@code from} on are 1. */
+  public int count(int row, int from, int n) {
+    int first = from >> 5;
+    int last = from + n - 1 >> 5;
     int count = 0;
-    for (int word = 0; word < rowWords(); word++) {
-      count += Integer.bitCount(word(row, word));
+    for (int word = first; word <= last; word++) {
+      int before = word == first ? -1 << from : -1;
+      int behind = word == last ? Bits.lastWordMask(from + n) : -1;
+      count += Integer.bitCount(word(row, word) & before & behind);
     }
     return count;
   }

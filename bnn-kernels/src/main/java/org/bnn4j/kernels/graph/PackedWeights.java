@@ -78,9 +78,10 @@ public final class PackedWeights {
     return 2 * sign.get(output, input) - 1;
   }
 
-  /** The sum of the weights of one output. */
-  public int sum(int output) {
-    return 2 * sign.count(output) - nonzero.map(mask -> mask.count(output)).orElse(fanIn());
+  /** The sum of the {@code n} weights of one output from input {@code from} on. */
+  public int sum(int output, int from, int n) {
+    int nonzeros = nonzero.isPresent() ? nonzero.get().count(output, from, n) : n;
+    return 2 * sign.count(output, from, n) - nonzeros;
   }
 
   /** A name for an operation with these weights, as in {@code binary dense 10 x 784}. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.bnn4j.kernels.RandomModels;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,26 @@ class BitMatrixTest {
       assertEquals(count, matrix.count(row));
       assertEquals(matrix.words()[2 * row + 1], matrix.word(row, 1));
       assertEquals(0, matrix.word(row, 1) & ~1, "spare bits");
+    }
+  }
+
+  @Test
+  void countsAndSumsOfPartsOfARow() {
+    RandomModels models = new RandomModels(2);
+    for (PackedWeights weights :
+        List.of(models.binaryWeights(2, 100), models.ternaryWeights(2, 100))) {
+      for (int from = 0; from <= 100; from++) {
+        int ones = 0;
+        int sum = 0;
+        for (int n = 0; n <= 100 - from; n++) {
+          assertEquals(ones, weights.sign().count(1, from, n));
+          assertEquals(sum, weights.sum(1, from, n));
+          if (from + n < 100) {
+            ones += weights.sign().get(1, from + n);
+            sum += weights.weight(1, from + n);
+          }
+        }
+      }
     }
   }
 
