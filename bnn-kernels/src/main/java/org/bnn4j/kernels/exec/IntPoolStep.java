@@ -7,6 +7,10 @@ final class IntPoolStep extends PoolStep {
   private final boolean max;
   private final IntView input;
   private final int channels;
+
+  /** One pixel. C2 makes vector instructions of loops over whole arrays of one length. */
+  private final int[] pixel;
+
   private final int[] pooled;
   private final Object target;
 
@@ -20,6 +24,7 @@ final class IntPoolStep extends PoolStep {
     this.max = max;
     this.input = input;
     this.channels = sweep.map.channels();
+    this.pixel = new int[channels];
     this.pooled = new int[channels];
     this.target = target;
   }
@@ -36,10 +41,11 @@ final class IntPoolStep extends PoolStep {
 
   @Override
   void take(int inputPixel, int outputPixel) {
+    System.arraycopy(input.values, inputPixel * channels, pixel, 0, channels);
     if (max) {
-      max(input.values, inputPixel * channels, pooled);
+      max(pixel, pooled);
     } else {
-      add(input.values, inputPixel * channels, pooled);
+      add(pixel, pooled);
     }
   }
 
@@ -55,15 +61,15 @@ final class IntPoolStep extends PoolStep {
     }
   }
 
-  private static void max(int[] x, int at, int[] z) {
+  private static void max(int[] x, int[] z) {
     for (int c = 0; c < z.length; c++) {
-      z[c] = Math.max(z[c], x[at + c]);
+      z[c] = Math.max(z[c], x[c]);
     }
   }
 
-  private static void add(int[] x, int at, int[] z) {
+  private static void add(int[] x, int[] z) {
     for (int c = 0; c < z.length; c++) {
-      z[c] += x[at + c];
+      z[c] += x[c];
     }
   }
 }
