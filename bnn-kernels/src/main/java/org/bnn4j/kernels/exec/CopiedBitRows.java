@@ -29,9 +29,10 @@ final class CopiedBitRows extends IntRows {
     Arrays.fill(rows, 0, count * rowWords, 0);
     int channels = sweep.map.channels();
     for (int row = 0; row < count; row++) {
+      int origin = sweep.origin(first + row);
       int done = 0;
       for (int ky = 0; ky < sweep.window.height(); ky++) {
-        int from = sweep.source(first + row, ky, 0) * bits.pixelWords;
+        int from = (origin + ky * sweep.rowStep()) * bits.pixelWords;
         for (int kx = 0; kx < sweep.window.width(); kx++) {
           Bits.append(bits.words, from, channels, rows, row * rowWords, done);
           from += sweep.window.dilationX() * bits.pixelWords;

@@ -5,8 +5,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * The weights of a depthwise convolution as -1, 0 and +1, tap by tap with the outputs side by side.
- * A filter has a handful of weights, so there is nothing to gain from packing them; the loops over
- * outputs become vector instructions.
+ * A filter has a handful of weights, so there is nothing to gain from packing them.
  */
 final class Depthwise {
   final int[][] taps;
@@ -19,5 +18,16 @@ final class Depthwise {
         taps[tap][output] = weights.weight(output, tap);
       }
     }
+  }
+
+  /** The same as floats: loops that convert are none that C2 makes vector instructions of. */
+  float[][] floats() {
+    float[][] floats = new float[taps.length][taps[0].length];
+    for (int tap = 0; tap < taps.length; tap++) {
+      for (int output = 0; output < floats[tap].length; output++) {
+        floats[tap][output] = taps[tap][output];
+      }
+    }
+    return floats;
   }
 }

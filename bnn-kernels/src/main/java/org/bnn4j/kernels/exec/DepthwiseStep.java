@@ -5,7 +5,7 @@ import org.bnn4j.kernels.graph.InputMap;
 
 /** A depthwise convolution of bits, bytes or accumulators. */
 final class DepthwiseStep implements Step {
-  private final int[][] taps;
+  private final int[][] weights;
   private final Sweep sweep;
   private final InputMap map;
   private final IntView input;
@@ -14,15 +14,23 @@ final class DepthwiseStep implements Step {
   /** With as many channels as there are outputs: each filter finds its input at its own place. */
   private final int[] padded;
 
+  /** Where each tap's pixel is, from the first one's on. */
+  private final int[] taps;
+
+  /** One tap's pixel. C2 makes vector instructions of loops over whole arrays of one length. */
+  private final int[] pixel;
+
   private final int[] sums;
 
-  DepthwiseStep(Depthwise weights, Sweep sweep, InputMap map, IntView input, ProductSink sink) {
-    this.taps = weights.taps;
+  DepthwiseStep(Depthwise depthwise, Sweep sweep, InputMap map, IntView input, ProductSink sink) {
+    this.weights = depthwise.taps;
     this.sweep = sweep;
     this.map = map;
     this.input = input;
     this.sink = sink;
-    this.sums = new int[taps[0].length];
+    this.taps = sweep.taps();
+    this.sums = new int[weights[0].length];
+    this.pixel = new int[sums.length];
     this.padded = new int[Buffers.lengthOf(sweep.padded.pixels(), sums.length)];
     Arrays.fill(padded, map.padding());
   }
@@ -33,36 +41,46 @@ final class DepthwiseStep implements Step {
     int pixels = sweep.output.pixels();
     for (int example = 0; example < examples; example++) {
       load(example);
-      for (int pixel = 0; pixel < pixels; pixel++) {
+      for (int to = 0; to < pixels; to++) {
         Arrays.fill(sums, 0);
+        int origin = sweep.origin(to);
         for (int tap = 0; tap < taps.length; tap++) {
-          int width = sweep.window.width();
-          int source = sweep.source(pixel, tap / width, tap % width);
-          add(taps[tap], padded, source * sums.length, sums);
+          System.arraycopy(padded, (origin + taps[tap]) * sums.length, pixel, 0, sums.length);
+          add(weights[tap], pixel, sums);
         }
-        sink.accept(example * pixels + pixel, 0, sums.length, sums);
+        sink.accept(example * pixels + to, 0, sums.length, sums);
       }
     }
   }
 
   private void load(int example) {
-    int channels = sweep.map.channels();
-    int filters = sums.length / channels;
-    int at = example * sweep.map.size();
-    for (int y = 0; y < sweep.map.height(); y++) {
+    int filters = sums.length / sweep.map.channels();
+    int row = sweep.map.width() * sweep.map.channels();
+    int from = example * sweep.map.size();
+    for (int y = 0; y < sweep.map.height(); y++, from += row) {
       int to = sweep.rowInPadded(y) * sums.length;
-      for (int i = 0; i < sweep.map.width() * channels; i++) {
-        int x = map.scale() * input.values[at++] - map.offset();
-        for (int filter = 0; filter < filters; filter++) {
-          padded[to++] = x;
+      if (filters == 1) {
+        map(input.values, from, padded, to, row);
+      } else {
+        for (int i = 0; i < row; i++, to += filters) {
+          int x = map.scale() * input.values[from + i] - map.offset();
+          Arrays.fill(padded, to, to + filters, x);
         }
       }
     }
   }
 
-  private static void add(int[] w, int[] x, int at, int[] sums) {
+  private void map(int[] x, int from, int[] z, int to, int n) {
+    int scale = map.scale();
+    int offset = map.offset();
+    for (int i = 0; i < n; i++) {
+      z[to + i] = scale * x[from + i] - offset;
+    }
+  }
+
+  private static void add(int[] w, int[] x, int[] sums) {
     for (int j = 0; j < sums.length; j++) {
-      sums[j] += w[j] * x[at + j];
+      sums[j] += w[j] * x[j];
     }
   }
 }

@@ -17,7 +17,7 @@ final class DirectBitRows extends IntRows {
     int segments = sweep.window.height();
     this.starts = new int[Buffers.lengthOf(most(), segments)];
     for (int i = 0; i < starts.length; i++) {
-      starts[i] = sweep.source(i / segments, i % segments, 0) * bits.pixelWords;
+      starts[i] = (sweep.origin(i / segments) + i % segments * sweep.rowStep()) * bits.pixelWords;
     }
   }
 

@@ -4,18 +4,31 @@ import java.util.Arrays;
 
 /** A depthwise convolution of floats. */
 final class FloatDepthwiseStep implements Step {
-  private final int[][] taps;
+  private final float[][] weights;
   private final Sweep sweep;
   private final FloatView input;
+
+  /** With as many channels as there are outputs: each filter finds its input at its own place. */
   private final float[] padded;
+
+  /** Where each tap's pixel is, from the first one's on. */
+  private final int[] taps;
+
+  /** One tap's pixel. C2 makes vector instructions of loops over whole arrays of one length. */
+  private final float[] pixel;
+
+  private final float[] sums;
   private final float[] target;
 
   FloatDepthwiseStep(
-      Depthwise weights, Sweep sweep, float padding, FloatView input, float[] target) {
-    this.taps = weights.taps;
+      Depthwise depthwise, Sweep sweep, float padding, FloatView input, float[] target) {
+    this.weights = depthwise.floats();
     this.sweep = sweep;
     this.input = input;
-    this.padded = new float[sweep.padded.size()];
+    this.taps = sweep.taps();
+    this.sums = new float[weights[0].length];
+    this.pixel = new float[sums.length];
+    this.padded = new float[Buffers.lengthOf(sweep.padded.pixels(), sums.length)];
     Arrays.fill(padded, padding);
     this.target = target;
   }
@@ -23,26 +36,40 @@ final class FloatDepthwiseStep implements Step {
   @Override
   public void run(int examples) {
     input.fill(examples);
-    int outputs = taps[0].length;
     int pixels = sweep.output.pixels();
-    Arrays.fill(target, 0, examples * pixels * outputs, 0);
     for (int example = 0; example < examples; example++) {
-      sweep.copyIntoPadded(input.values, example, padded);
-      for (int pixel = 0; pixel < pixels; pixel++) {
+      load(example);
+      for (int to = 0; to < pixels; to++) {
+        Arrays.fill(sums, 0);
+        int origin = sweep.origin(to);
         for (int tap = 0; tap < taps.length; tap++) {
-          int width = sweep.window.width();
-          int source = sweep.source(pixel, tap / width, tap % width);
-          add(taps[tap], source, (example * pixels + pixel) * outputs);
+          System.arraycopy(padded, (origin + taps[tap]) * sums.length, pixel, 0, sums.length);
+          add(weights[tap], pixel, sums);
         }
+        System.arraycopy(sums, 0, target, (example * pixels + to) * sums.length, sums.length);
       }
     }
   }
 
-  private void add(int[] w, int sourcePixel, int to) {
-    int channels = sweep.map.channels();
-    int filters = w.length / channels;
-    for (int output = 0; output < w.length; output++) {
-      target[to + output] += w[output] * padded[sourcePixel * channels + output / filters];
+  private void load(int example) {
+    int filters = sums.length / sweep.map.channels();
+    if (filters == 1) {
+      sweep.copyIntoPadded(input.values, example, padded);
+      return;
+    }
+    int row = sweep.map.width() * sweep.map.channels();
+    int from = example * sweep.map.size();
+    for (int y = 0; y < sweep.map.height(); y++) {
+      int to = sweep.rowInPadded(y) * sums.length;
+      for (int i = 0; i < row; i++, to += filters) {
+        Arrays.fill(padded, to, to + filters, input.values[from++]);
+      }
+    }
+  }
+
+  private static void add(float[] w, float[] x, float[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += w[j] * x[j];
     }
   }
 }

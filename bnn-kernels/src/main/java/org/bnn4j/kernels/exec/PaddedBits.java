@@ -26,11 +26,6 @@ final class PaddedBits {
   }
 
   void load(int example) {
-    int rowWords = sweep.map.width() * pixelWords;
-    int from = example * sweep.map.height() * rowWords;
-    for (int y = 0; y < sweep.map.height(); y++) {
-      System.arraycopy(
-          source, from + y * rowWords, words, sweep.rowInPadded(y) * pixelWords, rowWords);
-    }
+    sweep.copyIntoPadded(source, example, words, 0, pixelWords);
   }
 }

@@ -5,7 +5,7 @@ import org.bnn4j.kernels.graph.Window;
 
 /**
  * A window on its way over a map with its padding in memory around it: where is what. Pixels are
- * numbered row by row.
+ * numbered row by row. It takes no memory however large the map is: loading a model makes some.
  */
 final class Sweep {
   final Window window;
@@ -13,19 +13,11 @@ final class Sweep {
   final Shape padded;
   final Shape output;
 
-  /** Where tap (0, 0) of each output pixel is in the padded map. */
-  private final int[] origins;
-
   Sweep(Window window, Shape map) {
     this.window = window;
     this.map = map;
     this.padded = window.padded(map);
     this.output = window.slideOver(map, map.channels());
-    this.origins = new int[output.pixels()];
-    for (int pixel = 0; pixel < origins.length; pixel++) {
-      int y = pixel / output.width() * window.strideY();
-      origins[pixel] = y * padded.width() + pixel % output.width() * window.strideX();
-    }
   }
 
   /** The number in the padded map of the first pixel of row {@code y} of the map. */
@@ -33,19 +25,43 @@ final class Sweep {
     return (y + window.top()) * padded.width() + window.left();
   }
 
-  /** The number in the padded map of the pixel under a tap. */
-  int source(int outputPixel, int ky, int kx) {
-    return origins[outputPixel]
-        + ky * window.dilationY() * padded.width()
-        + kx * window.dilationX();
+  /** The number in the padded map of the pixel under tap (0, 0). */
+  int origin(int outputPixel) {
+    int y = outputPixel / output.width();
+    int x = outputPixel % output.width();
+    return y * window.strideY() * padded.width() + x * window.strideX();
+  }
+
+  /** By how many pixels a row of taps lies behind the one above it, in the padded map. */
+  int rowStep() {
+    return window.dilationY() * padded.width();
+  }
+
+  /** By how many pixels each tap lies behind tap (0, 0), in the padded map. */
+  int[] taps() {
+    int[] taps = new int[window.taps()];
+    for (int tap = 0; tap < taps.length; tap++) {
+      taps[tap] = tap / window.width() * rowStep() + tap % window.width() * window.dilationX();
+    }
+    return taps;
   }
 
   /** Copies one example, in an array with an element for each value, to inside its padding. */
   void copyIntoPadded(Object source, int example, Object target) {
-    int length = map.width() * map.channels();
+    copyIntoPadded(source, example, target, 0, map.channels());
+  }
+
+  /**
+   * Copies one example to inside its padding.
+   *
+   * @param firstPixel the number in {@code target} of the padded map's first pixel
+   * @param length elements of a pixel, in both arrays
+   */
+  void copyIntoPadded(Object source, int example, Object target, int firstPixel, int length) {
+    int row = map.width() * length;
     for (int y = 0; y < map.height(); y++) {
-      int from = (example * map.height() + y) * length;
-      System.arraycopy(source, from, target, rowInPadded(y) * map.channels(), length);
+      int from = (example * map.height() + y) * row;
+      System.arraycopy(source, from, target, (firstPixel + rowInPadded(y)) * length, row);
     }
   }
 
@@ -55,11 +71,12 @@ final class Sweep {
     boolean together = window.dilationX() == 1;
     int pieces = together ? 1 : window.width();
     int length = together ? window.width() * channels : channels;
+    int origin = origin(outputPixel);
     int to = at;
     for (int ky = 0; ky < window.height(); ky++) {
       for (int piece = 0; piece < pieces; piece++) {
-        int from = source(outputPixel, ky, piece) * channels;
-        System.arraycopy(paddedMap, from, row, to, length);
+        int source = origin + ky * rowStep() + piece * window.dilationX();
+        System.arraycopy(paddedMap, source * channels, row, to, length);
         to += length;
       }
     }
