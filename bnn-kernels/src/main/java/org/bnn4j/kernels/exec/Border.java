@@ -1,13 +1,12 @@
 package org.bnn4j.kernels.exec;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntFunction;
 import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.exec.TapRanges.Range;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Window;
 
 /**
@@ -30,75 +29,56 @@ import org.bnn4j.kernels.graph.Window;
 final class Border {
   private final int scale;
   private final int width;
+  private final TapRanges rows;
+  private final TapRanges columns;
 
-  /** Which rows of taps lie inside, by row of output pixels: a number for each first and last. */
-  private final int[] rowPatterns;
-
-  /** The same of columns. */
-  private final int[] columnPatterns;
-
-  /** By row pattern and column pattern; null where nothing is to be added. */
+  /** By range of rows and range of columns, null where nothing is to be added; or null. */
   private final int[][][] corrections;
 
-  private Border(PackedConv conv, Edge input) {
-    Sweep sweep = new Sweep(conv.window(), input.shape());
+  Border(PackedConv conv, Edge input) {
     Window window = conv.window();
-    InputMap map = conv.input();
-    this.scale = map.scale();
-    this.width = sweep.output.width();
-    List<Range> rows = new ArrayList<>();
-    this.rowPatterns =
-        patterns(
-            sweep.output.height(),
-            y -> new Range(window.firstRow(y), window.rows(y, sweep.map)),
-            rows);
-    List<Range> columns = new ArrayList<>();
-    this.columnPatterns =
-        patterns(
-            width, x -> new Range(window.firstColumn(x), window.columns(x, sweep.map)), columns);
-    int atPadding = map.padding();
+    Shape map = input.shape();
+    Shape output = window.slideOver(map, map.channels());
+    this.scale = conv.input().scale();
+    this.width = output.width();
+    this.rows =
+        new TapRanges(
+            output.height(),
+            y -> new Range(window.firstRow(y), window.rows(y, map)),
+            new Range(0, window.height()));
+    this.columns =
+        new TapRanges(
+            width,
+            x -> new Range(window.firstColumn(x), window.columns(x, map)),
+            new Range(0, window.width()));
+    int offset = conv.input().offset();
+    int atPadding = conv.input().padding();
     if (input.kind() == EdgeKind.BITS) {
-      atPadding -= paddingBit(map);
+      atPadding -= paddingBit(conv.input());
     }
-    boolean everywhereZero = map.offset() == 0 && (atPadding == 0 || !window.isPadded());
-    TapSums sums = everywhereZero ? null : new TapSums(conv.weights(), window);
-    this.corrections = new int[rows.size()][columns.size()][];
-    for (int row = 0; row < rows.size() && !everywhereZero; row++) {
-      for (int column = 0; column < columns.size(); column++) {
-        int[] correction =
-            sums.weighted(rows.get(row), columns.get(column), -map.offset(), atPadding);
-        boolean any = Arrays.stream(correction).anyMatch(value -> value != 0);
-        corrections[row][column] = any ? correction : null;
-      }
-    }
+    boolean everywhereZero = offset == 0 && (atPadding == 0 || !window.isPadded());
+    this.corrections =
+        everywhereZero
+            ? null
+            : corrections(new TapSums(conv.weights(), window), -offset, atPadding);
   }
 
-  static Border of(PackedConv conv, Edge input) {
-    return new Border(conv, input);
+  private int[][][] corrections(TapSums sums, int inside, int outside) {
+    int[][][] all = new int[rows.ranges.size()][columns.ranges.size()][];
+    for (int row = 0; row < all.length; row++) {
+      for (int column = 0; column < all[row].length; column++) {
+        int[] correction =
+            sums.weighted(rows.ranges.get(row), columns.ranges.get(column), inside, outside);
+        boolean any = Arrays.stream(correction).anyMatch(value -> value != 0);
+        all[row][column] = any ? correction : null;
+      }
+    }
+    return all;
   }
 
   /** What a pixel of padding counts as where it can only be -1 or +1. */
   static int paddingBit(InputMap map) {
     return map.padding() > 0 ? 1 : -1;
-  }
-
-  /** The number of each place's range among the different ones, in the order of their coming. */
-  private static int[] patterns(int places, IntFunction<Range> range, List<Range> different) {
-    int[] patterns = new int[places];
-    for (int place = 0; place < places; place++) {
-      Range here = range.apply(place);
-      // Patterns change at the border only: most places have that of the place before.
-      boolean asBefore = place > 0 && different.get(patterns[place - 1]).equals(here);
-      if (asBefore) {
-        patterns[place] = patterns[place - 1];
-      } else {
-        if (!different.contains(here)) {
-          different.add(here);
-        }
-        patterns[place] = different.indexOf(here);
-      }
-    }
-    return patterns;
   }
 
   /** Makes the wanted sums of raw ones. */
@@ -108,14 +88,14 @@ final class Border {
         sums[j] *= scale;
       }
     }
-    int[] correction = corrections[rowPatterns[pixel / width]][columnPatterns[pixel % width]];
+    if (corrections == null) {
+      return;
+    }
+    int[] correction = corrections[rows.number(pixel / width)][columns.number(pixel % width)];
     if (correction != null) {
       for (int j = 0; j < count; j++) {
         sums[j] += correction[firstOutput + j];
       }
     }
   }
-
-  /** Rows or columns of taps: the first, and how many. */
-  record Range(int first, int count) {}
 }

@@ -34,7 +34,7 @@ record Prepared(IntProduct ints, Border border, FloatProduct floats, Depthwise d
       return NOTHING;
     } else if (op instanceof PackedConv conv) {
       int segments = DirectBitRows.segments(new Sweep(conv.window(), input.shape()));
-      Border border = input.kind() == EdgeKind.FLOAT ? null : Border.of(conv, input);
+      Border border = input.kind() == EdgeKind.FLOAT ? null : new Border(conv, input);
       return packed(conv.weights(), input, path, segments, border);
     } else if (op instanceof FloatConv conv) {
       return floats(path.ofFloats(conv.weights()));

@@ -1,5 +1,6 @@
 package org.bnn4j.kernels.exec;
 
+import org.bnn4j.kernels.exec.TapRanges.Range;
 import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Window;
 
@@ -31,7 +32,7 @@ final class TapSums {
    * For every output, {@code inside} times the weights in a rectangle of taps and {@code outside}
    * times all others.
    */
-  int[] weighted(Border.Range rows, Border.Range columns, int inside, int outside) {
+  int[] weighted(Range rows, Range columns, int inside, int outside) {
     int top = rows.first() * stride;
     int bottom = (rows.first() + rows.count()) * stride;
     int left = columns.first();

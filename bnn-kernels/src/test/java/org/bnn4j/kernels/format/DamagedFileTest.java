@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.BnnFormatException;
+import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.ConvModels;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Graph;
@@ -24,8 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedFileTest {
   private static final long FEW_BYTES = 1 << 20;
 
+  private static BnnModel load(byte[] bytes) throws IOException {
+    return BnnModel.load(new ByteArrayInputStream(bytes));
+  }
+
   private static void refused(String message, byte[] bytes) {
-    BnnFormatException e = assertThrows(BnnFormatException.class, () -> ModelFileTest.read(bytes));
+    BnnFormatException e = assertThrows(BnnFormatException.class, () -> load(bytes));
     assertEquals(message, e.getMessage());
     assertTrue(message.endsWith("(at byte " + e.offset() + ")"), message);
   }
@@ -46,8 +52,7 @@ class DamagedFileTest {
     byte[] whole = ModelFileTest.write(model);
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThrows(
-          BnnFormatException.class, () -> ModelFileTest.read(cut), "cut to " + length + " bytes");
+      assertThrows(BnnFormatException.class, () -> load(cut), "cut to " + length + " bytes");
     }
   }
 
@@ -57,8 +62,7 @@ class DamagedFileTest {
     byte[] bytes = ModelFileTest.write(model);
     for (int bit = 0; bit < 8 * bytes.length; bit++) {
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThrows(
-          BnnFormatException.class, () -> ModelFileTest.read(bytes), "bit " + bit + " flipped");
+      assertThrows(BnnFormatException.class, () -> load(bytes), "bit " + bit + " flipped");
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
     }
   }
@@ -106,7 +110,7 @@ class DamagedFileTest {
   void anOptionalSectionsChecksumCountsToo() {
     byte[] bytes = HandMadeFile.begin().section("note", "anything").toByteArray();
     bytes[bytes.length - 6] ^= 1;
-    assertThrows(BnnFormatException.class, () -> ModelFileTest.read(bytes));
+    assertThrows(BnnFormatException.class, () -> load(bytes));
   }
 
   @Test
@@ -150,7 +154,7 @@ class DamagedFileTest {
         }) {
       long id = Thread.currentThread().getId();
       long before = threads.getThreadAllocatedBytes(id);
-      assertThrows(BnnFormatException.class, file::read);
+      assertThrows(BnnFormatException.class, file::load);
       long allocated = threads.getThreadAllocatedBytes(id) - before;
       assertTrue(allocated < FEW_BYTES, allocated + " bytes allocated");
     }

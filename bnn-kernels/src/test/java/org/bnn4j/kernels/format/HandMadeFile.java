@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
+import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.graph.Graph;
 
 /**
@@ -86,5 +87,10 @@ final class HandMadeFile {
 
   Graph read() throws IOException {
     return ModelReader.read(new ByteArrayInputStream(toByteArray()));
+  }
+
+  /** Reads it and makes it ready to run. */
+  BnnModel load() throws IOException {
+    return BnnModel.load(new ByteArrayInputStream(toByteArray()));
   }
 }
