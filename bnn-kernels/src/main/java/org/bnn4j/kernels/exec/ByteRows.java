@@ -19,8 +19,8 @@ final class ByteRows extends IntRows {
     this.row = new byte[sweep.window.taps() * sweep.map.channels()];
     this.product = product;
     this.rowWords = product.rowWords();
-    this.rows = new int[BATCH * rowWords];
-    this.starts = product.consecutiveStarts(BATCH);
+    this.rows = new int[batch(sweep) * rowWords];
+    this.starts = product.consecutiveStarts(batch(sweep));
   }
 
   @Override
@@ -38,7 +38,7 @@ final class ByteRows extends IntRows {
 
   @Override
   int most() {
-    return BATCH;
+    return starts.length;
   }
 
   @Override

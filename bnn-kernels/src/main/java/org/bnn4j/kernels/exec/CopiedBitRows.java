@@ -15,8 +15,8 @@ final class CopiedBitRows extends IntRows {
     super(sweep);
     this.bits = bits;
     this.rowWords = product.rowWords();
-    this.rows = new int[BATCH * rowWords];
-    this.starts = product.consecutiveStarts(BATCH);
+    this.rows = new int[batch(sweep) * rowWords];
+    this.starts = product.consecutiveStarts(batch(sweep));
   }
 
   @Override
@@ -44,7 +44,7 @@ final class CopiedBitRows extends IntRows {
 
   @Override
   int most() {
-    return BATCH;
+    return starts.length;
   }
 
   @Override

@@ -9,6 +9,8 @@ final class FloatConvStep implements Step {
   private final Sweep sweep;
   private final FloatView input;
   private final float[] padded;
+  private final int batch;
+  private final int fanIn;
   private final float[] rows;
   private final float[] target;
   private final float[][] scratch;
@@ -24,10 +26,11 @@ final class FloatConvStep implements Step {
     this.product = product;
     this.sweep = sweep;
     this.input = input;
-    int fanIn = sweep.window.taps() * sweep.map.channels();
+    this.batch = IntRows.batch(sweep);
+    this.fanIn = sweep.window.taps() * sweep.map.channels();
     this.padded = new float[sweep.padded.size()];
     Arrays.fill(padded, padding);
-    this.rows = new float[Buffers.lengthOf(IntRows.BATCH, fanIn)];
+    this.rows = new float[Buffers.lengthOf(batch, fanIn)];
     this.target = target;
     this.scratch = product.newScratch();
     this.outputs = outputs;
@@ -39,10 +42,10 @@ final class FloatConvStep implements Step {
     int pixels = sweep.output.pixels();
     for (int example = 0; example < examples; example++) {
       sweep.copyIntoPadded(input.values, example, padded);
-      for (int first = 0; first < pixels; first += IntRows.BATCH) {
-        int count = Math.min(IntRows.BATCH, pixels - first);
+      for (int first = 0; first < pixels; first += batch) {
+        int count = Math.min(batch, pixels - first);
         for (int row = 0; row < count; row++) {
-          sweep.copyRow(padded, first + row, rows, row * (rows.length / IntRows.BATCH));
+          sweep.copyRow(padded, first + row, rows, row * fanIn);
         }
         int at = (example * pixels + first) * outputs;
         product.run(rows, count, target, at, scratch);

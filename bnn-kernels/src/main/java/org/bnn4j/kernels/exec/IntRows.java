@@ -5,13 +5,17 @@ package org.bnn4j.kernels.exec;
  * or copied together in small batches that stay in the first-level cache. Belongs to a session.
  */
 abstract class IntRows {
-  /** Output pixels that are copied together at a time. */
-  static final int BATCH = 48;
+  private static final int BATCH = 48;
 
   final Sweep sweep;
 
   IntRows(Sweep sweep) {
     this.sweep = sweep;
+  }
+
+  /** How many output pixels are copied together at a time. */
+  static int batch(Sweep sweep) {
+    return Math.min(BATCH, sweep.output.pixels());
   }
 
   /** Takes the values of one example over. */
