@@ -38,11 +38,12 @@ final class VectorByteProduct extends VectorProduct {
   void multiply(int panel, int[] x, int[] starts, int start, int[] c) {
     int at = starts[start];
     int from = panel * weightWords * WIDTH;
+    int sum = nonzero == null ? BytePlanes.sum(x, at, rowWords) : 0;
     for (int lane = 0; lane < WIDTH; lane += LANES) {
       IntVector twice = selected(sign, from + lane, x, at).lanewise(LSHL, 1);
       IntVector all =
           nonzero == null
-              ? IntVector.broadcast(SPECIES, BytePlanes.sum(x, at, rowWords))
+              ? IntVector.broadcast(SPECIES, sum)
               : selected(nonzero, from + lane, x, at);
       twice.sub(all).intoArray(c, lane);
     }
