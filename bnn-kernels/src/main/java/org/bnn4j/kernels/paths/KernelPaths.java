@@ -72,7 +72,7 @@ public final class KernelPaths {
       return "they need Java 21 or later, and this is Java " + release;
     }
     if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-      return "with 512-bit vectors, start java with --add-modules=" + VECTOR_MODULE;
+      return "with 256-bit vectors or wider, start java with --add-modules=" + VECTOR_MODULE;
     }
     return KernelPaths.class.getResource("VectorPath.class") == null
         ? "none here: not a multi-release jar (Multi-Release: true), or built by a JDK before 21"

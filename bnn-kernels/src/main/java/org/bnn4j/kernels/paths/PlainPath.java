@@ -28,7 +28,7 @@ class PlainPath extends KernelPath {
         : ofManyBytes(weights);
   }
 
-  /** Products with more bytes than 16-bit sums are for. */
+  /** Products with more bytes for an output than are multiplied as they are. */
   IntProduct ofManyBytes(PackedWeights weights) {
     return new PlainByteProduct(weights);
   }

@@ -5,12 +5,12 @@ import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
  * Bytes with few weights for an output, as in a first convolution: multiplied as they are, which
- * without a vector popcount is several times as fast as bit planes ({@link PlainByteProduct}) while
- * the weights, an int each, stay in the first-level cache. Four inputs at a time spare most loads
- * and stores of sums. The words of a row are its bytes, one each.
+ * measured 1.2 to 3.3 times as fast as bit planes at fan-ins of 27 and 128, for 128 to 4096
+ * outputs. Four inputs at a time spare most loads and stores of sums. The words of a row are its
+ * bytes, one each, and weights take an int each.
  */
 final class PlainSmallByteProduct extends IntProduct {
-  /** Two to three rows of a usual first convolution: 3 x 3 to 5 x 5 pixels of three colours. */
+  /** The largest that was measured. A window of 6 x 6 pixels of three colours has 108 bytes. */
   static final int MAX_FAN_IN = 128;
 
   private static final int INPUTS = 4;
