@@ -65,7 +65,8 @@ public record InputMap(int scale, int offset, int padding) {
   /** As operations print it: nothing for {@link #PLAIN}. */
   @Override
   public String toString() {
-    String map = scale == 1 && offset == 0 ? "" : " on " + scale + "x-" + offset;
+    String less = (offset < 0 ? "+" : "-") + Math.abs(offset);
+    String map = scale == 1 && offset == 0 ? "" : " on " + scale + "x" + less;
     return padding == 0 ? map : map + " padding " + padding;
   }
 }

@@ -38,6 +38,11 @@ public sealed interface Op
     return Arrays.stream(reaches).max().orElse(0);
   }
 
+  /** What sums of such values are, each times -1, 0 or +1. */
+  static EdgeKind kindOfSums(Edge values) {
+    return values.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
+  }
+
   /** The only input, after a check that there is one and that its kind is taken. */
   static Edge single(List<Edge> inputs, Op op, EdgeKind... kinds) {
     if (inputs.size() != 1) {

@@ -18,8 +18,7 @@ public record PackedConv(Window window, PackedWeights weights, InputMap input) i
     input.require(this, edge.kind());
     Shape shape = edge.shape();
     Op.requireSize(this, weights.fanIn(), window.taps() * shape.channels());
-    EdgeKind kind = edge.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
-    return new Edge(kind, window.slideOver(shape, weights.outputs()));
+    return new Edge(Op.kindOfSums(edge), window.slideOver(shape, weights.outputs()));
   }
 
   @Override

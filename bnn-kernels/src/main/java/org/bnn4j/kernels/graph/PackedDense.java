@@ -14,8 +14,7 @@ public record PackedDense(PackedWeights weights) implements Op {
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.BITS, EdgeKind.BYTE, EdgeKind.FLOAT);
     Op.requireVector(this, weights.fanIn(), input);
-    EdgeKind kind = input.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
-    return new Edge(kind, Shape.vector(weights.outputs()));
+    return new Edge(Op.kindOfSums(input), Shape.vector(weights.outputs()));
   }
 
   @Override

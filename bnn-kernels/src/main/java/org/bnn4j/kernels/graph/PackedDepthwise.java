@@ -23,8 +23,7 @@ public record PackedDepthwise(Window window, PackedWeights weights, InputMap inp
       throw new IllegalArgumentException(
           this + " has " + weights.outputs() + " outputs for " + shape.channels() + " channels");
     }
-    EdgeKind kind = edge.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
-    return new Edge(kind, window.slideOver(shape, weights.outputs()));
+    return new Edge(Op.kindOfSums(edge), window.slideOver(shape, weights.outputs()));
   }
 
   @Override

@@ -37,7 +37,7 @@ public record Pool(Kind kind, Window window) implements Op {
     for (int x = 0; x < pooled.width(); x++) {
       requirePixels("column " + x, window.columns(x, pixels), pixels);
     }
-    return new Edge(outputKind(input.kind()), pooled);
+    return new Edge(outputKind(input), pooled);
   }
 
   private void requirePixels(String where, int count, Shape pixels) {
@@ -47,11 +47,11 @@ public record Pool(Kind kind, Window window) implements Op {
     }
   }
 
-  private EdgeKind outputKind(EdgeKind input) {
+  private EdgeKind outputKind(Edge input) {
     if (kind == Kind.MAX) {
-      return input;
+      return input.kind();
     }
-    return kind == Kind.MEAN || input == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;
+    return kind == Kind.MEAN ? EdgeKind.FLOAT : Op.kindOfSums(input);
   }
 
   @Override

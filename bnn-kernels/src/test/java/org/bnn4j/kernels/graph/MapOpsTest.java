@@ -170,6 +170,7 @@ class MapOpsTest {
         models.depthwise(THREE, 6, false, InputMap.padded(2)),
         SUMS);
     puts("2x3x7 accumulator", conv(THREE, 6, new InputMap(7, -3, -90)), BYTES);
+    assertEquals(" on 7x+3 padding -90", new InputMap(7, -3, -90).toString());
     puts("2x3x7 float", conv(THREE, 6, InputMap.padded(-1)), FLOATS);
   }
 
