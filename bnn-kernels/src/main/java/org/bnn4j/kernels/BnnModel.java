@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.bnn4j.kernels.exec.Plan;
 import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.paths.KernelPaths;
 
 /**
@@ -133,7 +134,7 @@ public final class BnnModel {
     return new BnnSession(graph, plan, maxBatch, true);
   }
 
-  /** Values of one example, raw. */
+  /** Values of one example, raw, those of an image in the order of {@link #takesPlanes()}. */
   public int inputs() {
     return graph.input().size();
   }
@@ -141,6 +142,15 @@ public final class BnnModel {
   /** The kind of the input: {@link EdgeKind#BYTE} or {@link EdgeKind#FLOAT}. */
   public EdgeKind inputKind() {
     return graph.input().kind();
+  }
+
+  /**
+   * Whether the values of an image come as one plane of a channel after the other, as in networks
+   * with channels first (NCHW); else they come pixel after pixel, the channels of a pixel side by
+   * side (NHWC).
+   */
+  public boolean takesPlanes() {
+    return ((Input) graph.nodes().get(0).op()).planes();
   }
 
   /** Scores of one example. */
@@ -164,7 +174,7 @@ public final class BnnModel {
   public List<String> inputsOf(String layer) {
     List<String> names = new ArrayList<>();
     for (int input : graph.nodes().get(graph.indexOf(layer)).inputs()) {
-      names.add(layers().get(input));
+      names.add(graph.nodes().get(input).name());
     }
     return names;
   }

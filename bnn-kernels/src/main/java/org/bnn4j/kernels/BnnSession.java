@@ -11,6 +11,10 @@ import org.bnn4j.kernels.graph.Graph;
  * {@link #values(String)} makes a small view. It belongs to one thread at a time; make one per
  * thread, the model's weights are shared.
  *
+ * <p>The values of an image are in the order in which its network took them: one plane of a channel
+ * after the other where it had channels first (NCHW), pixel after pixel, the channels of a pixel
+ * side by side, where it had them last (NHWC). {@link BnnModel#takesPlanes()} tells which.
+ *
  * <p>Inputs are raw: normalization is part of the model. A model whose input is bytes takes floats
  * only if each is a whole number from 0 to 255, because nothing here rounds behind the caller's
  * back; a model whose input is floats takes bytes as the numbers 0 to 255. Floats are not checked

@@ -5,7 +5,8 @@ import org.bnn4j.kernels.exec.Buffers;
 
 /**
  * What one layer put out in a session's last run, of any kind: a view that the next run overwrites.
- * Values are in the order of the trained layer's output.
+ * Values of a map are pixel after pixel, row by row, the channels of a pixel side by side, whatever
+ * the order of the trained layer's output.
  */
 public final class LayerValues {
   private final Buffers buffers;
@@ -28,10 +29,7 @@ public final class LayerValues {
     return rows;
   }
 
-  /**
-   * Values of one example. Those of a map are pixel after pixel, row by row, the channels of a
-   * pixel side by side.
-   */
+  /** Values of one example. */
   public int width() {
     return buffers.edge(node).size();
   }

@@ -1,11 +1,17 @@
 package org.bnn4j.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.util.List;
+import org.bnn4j.kernels.graph.Edge;
+import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.graph.Input;
+import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.graph.Softmax;
 import org.junit.jupiter.api.Test;
 
 class BnnModelTest {
@@ -51,6 +57,19 @@ class BnnModelTest {
         text.matches("(?s).*second:product +ternary dense 40 x 40 +40 accumulator +640\\R.*"),
         text);
     assertTrue(text.contains("kernels: plain"), text);
+  }
+
+  @Test
+  void saysInWhichOrderItTakesTheValuesOfAnImage() {
+    Edge image = new Edge(EdgeKind.FLOAT, new Shape(2, 2, 3));
+    for (boolean planes : new boolean[] {false, true}) {
+      Graph graph = GraphBuilder.input(new Input(image, planes)).then("out", new Softmax()).build();
+      BnnModel model = BnnModel.of(graph);
+      assertEquals(planes, model.takesPlanes());
+      String order = planes ? "planes" : "pixels";
+      assertTrue(model.describe().contains("input of " + order), model.describe());
+    }
+    assertFalse(BnnModel.of(models.perceptron(3, 4, 2)).takesPlanes());
   }
 
   @Test

@@ -52,7 +52,8 @@ final class Help {
       CSV   one example a line, separated by tab, semicolon or comma (the first of these
             that the first line holds), no other columns. A first line without any
             number is a header; blank lines are passed over. Values are as in training,
-            not normalized. NaN and infinity are refused.
+            not normalized: those of an image are plane after plane, or pixel after
+            pixel, as info says. NaN and infinity are refused.
       IDX   unsigned bytes, one image after the other: the format of the MNIST files.
 
       The content tells which it is; both may be gzipped. Input is read in small batches
@@ -116,7 +117,9 @@ final class Help {
   /** What a model takes, in words. */
   static String input(BnnModel model) {
     boolean bytes = model.inputKind() == EdgeKind.BYTE;
-    return model.inputs() + (bytes ? " whole numbers from 0 to 255" : " numbers, not normalized");
+    return model.inputs()
+        + (bytes ? " whole numbers from 0 to 255" : " numbers, not normalized")
+        + (model.takesPlanes() ? ", one plane of a channel after the other" : "");
   }
 
   /** All about one command. */

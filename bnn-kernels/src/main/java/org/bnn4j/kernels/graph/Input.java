@@ -35,6 +35,10 @@ public record Input(Edge edge, boolean planes) implements Op {
 
   @Override
   public String toString() {
-    return planes ? "input of planes" : "input";
+    if (planes) {
+      return "input of planes";
+    }
+    boolean oneOrder = edge.shape().pixels() == 1 || edge.shape().channels() == 1;
+    return oneOrder ? "input" : "input of pixels";
   }
 }

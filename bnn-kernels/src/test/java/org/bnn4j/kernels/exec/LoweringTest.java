@@ -55,7 +55,7 @@ class LoweringTest {
     Graph lowered = Lowering.lower(graph);
     assertEquals(
         List.of(
-            "input of []",
+            "input of pixels of []",
             "binary conv 3x3 padded 1 on 2x-255 33 x 27 of [0]",
             "threshold of [1]",
             "max pool 2x2 by 2 of [2]",
