@@ -17,11 +17,6 @@ final class BitPoolStep extends PoolStep {
   }
 
   @Override
-  void fill(int examples) {
-    // Bits are read where they are.
-  }
-
-  @Override
   void begin(int outputPixel) {
     Arrays.fill(target, outputPixel * words, (outputPixel + 1) * words, 0);
   }

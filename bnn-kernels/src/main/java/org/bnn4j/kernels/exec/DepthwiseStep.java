@@ -8,7 +8,7 @@ final class DepthwiseStep implements Step {
   private final int[][] weights;
   private final Sweep sweep;
   private final InputMap map;
-  private final IntView input;
+  private final int[] input;
   private final ProductSink sink;
 
   /** With as many channels as there are outputs: each filter finds its input at its own place. */
@@ -22,7 +22,7 @@ final class DepthwiseStep implements Step {
 
   private final int[] sums;
 
-  DepthwiseStep(Depthwise depthwise, Sweep sweep, InputMap map, IntView input, ProductSink sink) {
+  DepthwiseStep(Depthwise depthwise, Sweep sweep, InputMap map, int[] input, ProductSink sink) {
     this.weights = depthwise.taps;
     this.sweep = sweep;
     this.map = map;
@@ -37,7 +37,6 @@ final class DepthwiseStep implements Step {
 
   @Override
   public void run(int examples) {
-    input.fill(examples);
     int pixels = sweep.output.pixels();
     for (int example = 0; example < examples; example++) {
       load(example);
@@ -60,10 +59,10 @@ final class DepthwiseStep implements Step {
     for (int y = 0; y < sweep.map.height(); y++, from += row) {
       int to = sweep.rowInPadded(y) * sums.length;
       if (filters == 1) {
-        map(input.values, from, padded, to, row);
+        map(input, from, padded, to, row);
       } else {
         for (int i = 0; i < row; i++, to += filters) {
-          int x = map.scale() * input.values[from + i] - map.offset();
+          int x = map.scale() * input[from + i] - map.offset();
           Arrays.fill(padded, to, to + filters, x);
         }
       }

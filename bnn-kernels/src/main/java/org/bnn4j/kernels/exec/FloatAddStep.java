@@ -2,11 +2,11 @@ package org.bnn4j.kernels.exec;
 
 /** A sum of floats. */
 final class FloatAddStep implements Step {
-  private final FloatView[] inputs;
+  private final float[][] inputs;
   private final float[] target;
   private final int size;
 
-  FloatAddStep(FloatView[] inputs, float[] target, int size) {
+  FloatAddStep(float[][] inputs, float[] target, int size) {
     this.inputs = inputs;
     this.target = target;
     this.size = size;
@@ -14,11 +14,9 @@ final class FloatAddStep implements Step {
 
   @Override
   public void run(int rows) {
-    inputs[0].fill(rows);
-    System.arraycopy(inputs[0].values, 0, target, 0, rows * size);
+    System.arraycopy(inputs[0], 0, target, 0, rows * size);
     for (int i = 1; i < inputs.length; i++) {
-      inputs[i].fill(rows);
-      add(inputs[i].values, target, rows * size);
+      add(inputs[i], target, rows * size);
     }
   }
 

@@ -7,7 +7,7 @@ import org.bnn4j.kernels.paths.FloatProduct;
 final class FloatConvStep implements Step {
   private final FloatProduct product;
   private final Sweep sweep;
-  private final FloatView input;
+  private final float[] input;
   private final float[] padded;
   private final int batch;
   private final int fanIn;
@@ -20,7 +20,7 @@ final class FloatConvStep implements Step {
       FloatProduct product,
       Sweep sweep,
       float padding,
-      FloatView input,
+      float[] input,
       float[] target,
       int outputs) {
     this.product = product;
@@ -38,10 +38,9 @@ final class FloatConvStep implements Step {
 
   @Override
   public void run(int examples) {
-    input.fill(examples);
     int pixels = sweep.output.pixels();
     for (int example = 0; example < examples; example++) {
-      sweep.copyIntoPadded(input.values, example, padded);
+      sweep.copyIntoPadded(input, example, padded);
       for (int first = 0; first < pixels; first += batch) {
         int count = Math.min(batch, pixels - first);
         for (int row = 0; row < count; row++) {

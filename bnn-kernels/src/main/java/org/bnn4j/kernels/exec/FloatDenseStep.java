@@ -5,11 +5,11 @@ import org.bnn4j.kernels.paths.FloatProduct;
 /** A product of floats. */
 final class FloatDenseStep implements Step {
   private final FloatProduct product;
-  private final FloatView input;
+  private final float[] input;
   private final float[] target;
   private final float[][] scratch;
 
-  FloatDenseStep(FloatProduct product, FloatView input, float[] target) {
+  FloatDenseStep(FloatProduct product, float[] input, float[] target) {
     this.product = product;
     this.input = input;
     this.target = target;
@@ -18,7 +18,6 @@ final class FloatDenseStep implements Step {
 
   @Override
   public void run(int rows) {
-    input.fill(rows);
-    product.run(input.values, rows, target, 0, scratch);
+    product.run(input, rows, target, 0, scratch);
   }
 }

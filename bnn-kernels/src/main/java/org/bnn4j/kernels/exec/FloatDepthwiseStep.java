@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class FloatDepthwiseStep implements Step {
   private final float[][] weights;
   private final Sweep sweep;
-  private final FloatView input;
+  private final float[] input;
 
   /** With as many channels as there are outputs: each filter finds its input at its own place. */
   private final float[] padded;
@@ -21,7 +21,7 @@ final class FloatDepthwiseStep implements Step {
   private final float[] target;
 
   FloatDepthwiseStep(
-      Depthwise depthwise, Sweep sweep, float padding, FloatView input, float[] target) {
+      Depthwise depthwise, Sweep sweep, float padding, float[] input, float[] target) {
     this.weights = depthwise.floats();
     this.sweep = sweep;
     this.input = input;
@@ -35,7 +35,6 @@ final class FloatDepthwiseStep implements Step {
 
   @Override
   public void run(int examples) {
-    input.fill(examples);
     int pixels = sweep.output.pixels();
     for (int example = 0; example < examples; example++) {
       load(example);
@@ -54,7 +53,7 @@ final class FloatDepthwiseStep implements Step {
   private void load(int example) {
     int filters = sums.length / sweep.map.channels();
     if (filters == 1) {
-      sweep.copyIntoPadded(input.values, example, padded);
+      sweep.copyIntoPadded(input, example, padded);
       return;
     }
     int row = sweep.map.width() * sweep.map.channels();
@@ -62,7 +61,7 @@ final class FloatDepthwiseStep implements Step {
     for (int y = 0; y < sweep.map.height(); y++) {
       int to = sweep.rowInPadded(y) * sums.length;
       for (int i = 0; i < row; i++, to += filters) {
-        Arrays.fill(padded, to, to + filters, input.values[from++]);
+        Arrays.fill(padded, to, to + filters, input[from++]);
       }
     }
   }

@@ -6,21 +6,16 @@ import org.bnn4j.kernels.graph.Pool;
 /** The largest, the sum or the mean of floats. */
 final class FloatPoolStep extends PoolStep {
   private final Pool.Kind kind;
-  private final FloatView input;
+  private final float[] input;
   private final int channels;
   private final float[] target;
 
-  FloatPoolStep(Pool.Kind kind, Sweep sweep, FloatView input, float[] target) {
+  FloatPoolStep(Pool.Kind kind, Sweep sweep, float[] input, float[] target) {
     super(sweep);
     this.kind = kind;
     this.input = input;
     this.channels = sweep.map.channels();
     this.target = target;
-  }
-
-  @Override
-  void fill(int examples) {
-    input.fill(examples);
   }
 
   @Override
@@ -34,7 +29,7 @@ final class FloatPoolStep extends PoolStep {
     int from = inputPixel * channels;
     int to = outputPixel * channels;
     for (int c = 0; c < channels; c++) {
-      float x = input.values[from + c];
+      float x = input[from + c];
       target[to + c] = kind == Pool.Kind.MAX ? Math.max(target[to + c], x) : target[to + c] + x;
     }
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The largest or the sum of integers. */
 final class IntPoolStep extends PoolStep {
   private final boolean max;
-  private final IntView input;
+  private final int[] input;
   private final int channels;
 
   /** One pixel. C2 makes vector instructions of loops over whole arrays of one length. */
@@ -19,7 +19,7 @@ final class IntPoolStep extends PoolStep {
    *
    * @param target accumulators, or bytes, among which there are only largest ones
    */
-  IntPoolStep(boolean max, Sweep sweep, IntView input, Object target) {
+  IntPoolStep(boolean max, Sweep sweep, int[] input, Object target) {
     super(sweep);
     this.max = max;
     this.input = input;
@@ -30,18 +30,13 @@ final class IntPoolStep extends PoolStep {
   }
 
   @Override
-  void fill(int examples) {
-    input.fill(examples);
-  }
-
-  @Override
   void begin(int outputPixel) {
     Arrays.fill(pooled, max ? Integer.MIN_VALUE : 0);
   }
 
   @Override
   void take(int inputPixel, int outputPixel) {
-    System.arraycopy(input.values, inputPixel * channels, pixel, 0, channels);
+    System.arraycopy(input, inputPixel * channels, pixel, 0, channels);
     if (max) {
       max(pixel, pooled);
     } else {

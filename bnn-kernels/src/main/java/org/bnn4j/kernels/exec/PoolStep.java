@@ -19,12 +19,8 @@ abstract class PoolStep implements Step {
   /** Ends it. */
   abstract void end(int outputPixel, int count);
 
-  /** Brings what comes in up to date. */
-  abstract void fill(int examples);
-
   @Override
   public final void run(int examples) {
-    fill(examples);
     int outputPixel = 0;
     for (int example = 0; example < examples; example++) {
       for (int y = 0; y < sweep.output.height(); y++) {

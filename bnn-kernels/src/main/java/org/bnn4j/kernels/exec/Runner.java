@@ -1,7 +1,5 @@
 package org.bnn4j.kernels.exec;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Node;
@@ -19,7 +17,7 @@ public final class Runner {
   private final Plan plan;
   private final Buffers buffers;
   private final Step[] steps;
-  private final FloatView answer;
+  private final float[] answer;
 
   /** Where the caller's values go: the input itself, or its planes. */
   private final Object input;
@@ -37,11 +35,10 @@ public final class Runner {
     buffers.allocate(0);
     boolean planes = ((Input) graph.nodes().get(0).op()).planes();
     this.input = planes ? buffers.newArray(0) : buffers.array(0);
-    List<Step> list = new ArrayList<>();
-    if (planes) {
-      list.add(this::toPixels);
-    }
     Steps make = new Steps(graph, plan, buffers);
+    if (planes) {
+      make.add(this::toPixels);
+    }
     boolean[] fused = new boolean[graph.nodes().size()];
     for (int node = 1; node < fused.length && !keepAll; node++) {
       Node reader = graph.nodes().get(node);
@@ -51,16 +48,14 @@ public final class Runner {
     }
     for (int node = 1; node < fused.length; node++) {
       int source = graph.nodes().get(node).inputs().get(0);
-      if (!fused[node]) {
-        buffers.allocate(node);
-        list.add(
-            fused[source]
-                ? make.product(source, (Threshold) graph.nodes().get(node).op(), node)
-                : make.of(node));
+      if (fused[source]) {
+        make.addFused(source, node);
+      } else if (!fused[node]) {
+        make.add(node);
       }
     }
     this.answer = make.floats(fused.length - 1);
-    this.steps = list.toArray(Step[]::new);
+    this.steps = make.all();
   }
 
   private boolean canBeFused(int node) {
@@ -88,7 +83,7 @@ public final class Runner {
 
   /** What the last node puts out, as floats. */
   public float[] answer() {
-    return answer.values;
+    return answer;
   }
 
   /** Runs the first {@code rows} rows of the input. */
@@ -96,6 +91,5 @@ public final class Runner {
     for (Step step : steps) {
       step.run(rows);
     }
-    answer.fill(rows);
   }
 }

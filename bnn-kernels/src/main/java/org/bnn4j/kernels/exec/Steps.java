@@ -1,5 +1,6 @@
 package org.bnn4j.kernels.exec;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,18 @@ import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.paths.BitPacker;
 import org.bnn4j.kernels.paths.FloatProduct;
 
-/** Makes the steps of a session: which loop runs a node, on which arrays. */
+/**
+ * Makes the steps of a session: which loop runs a node, on which arrays. A node that others read as
+ * another kind of number is converted once, by a step of its own before the first of them.
+ */
 final class Steps {
   private final Graph graph;
   private final Plan plan;
   private final Buffers buffers;
   private final BitPacker packer;
-  private final Map<Integer, FloatView> floatViews = new HashMap<>();
-  private final Map<Integer, IntView> intViews = new HashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<Integer, float[]> asFloats = new HashMap<>();
+  private final Map<Integer, int[]> asInts = new HashMap<>();
 
   Steps(Graph graph, Plan plan, Buffers buffers) {
     this.graph = graph;
@@ -40,17 +45,64 @@ final class Steps {
     this.packer = plan.path().packer();
   }
 
-  /** What a node puts out, as floats. */
-  FloatView floats(int node) {
-    return floatViews.computeIfAbsent(node, n -> new FloatView(buffers, n));
+  /** All steps, in order. */
+  Step[] all() {
+    return steps.toArray(Step[]::new);
   }
 
-  private IntView ints(int node) {
-    return intViews.computeIfAbsent(node, n -> new IntView(buffers, n));
+  /** Adds a step that belongs to no node. */
+  void add(Step step) {
+    steps.add(step);
   }
 
-  /** The step of a node that reads its inputs from memory; the node's own memory is there. */
-  Step of(int node) {
+  /** Adds the step of a node that reads its inputs from memory. */
+  void add(int node) {
+    int input = graph.nodes().get(node).inputs().get(0);
+    if (graph.nodes().get(node).op() instanceof Flatten flatten
+        && FlattenStep.isFree(flatten, buffers.edge(input).shape(), buffers.edge(node).kind())) {
+      buffers.share(node, input);
+      return;
+    }
+    buffers.allocate(node);
+    steps.add(of(node));
+  }
+
+  /**
+   * Adds the step of a product of integers and of a threshold that makes bits of its accumulators
+   * at once.
+   */
+  void addFused(int product, int threshold) {
+    buffers.allocate(threshold);
+    Threshold op = (Threshold) graph.nodes().get(threshold).op();
+    steps.add(product(product, op, threshold));
+  }
+
+  /** What a node puts out, as floats: there for all steps that are added from now on. */
+  float[] floats(int node) {
+    return buffers.edge(node).kind() == EdgeKind.FLOAT
+        ? buffers.floats(node)
+        : asFloats.computeIfAbsent(node, this::convertedToFloats);
+  }
+
+  private float[] convertedToFloats(int node) {
+    AsFloatsStep step = new AsFloatsStep(buffers, node);
+    steps.add(step);
+    return step.values;
+  }
+
+  private int[] ints(int node) {
+    return buffers.edge(node).kind() == EdgeKind.ACCUMULATOR
+        ? buffers.accumulators(node)
+        : asInts.computeIfAbsent(node, this::convertedToInts);
+  }
+
+  private int[] convertedToInts(int node) {
+    AsIntsStep step = new AsIntsStep(buffers, node);
+    steps.add(step);
+    return step.values;
+  }
+
+  private Step of(int node) {
     Op op = graph.nodes().get(node).op();
     List<Integer> inputs = graph.nodes().get(node).inputs();
     int input = inputs.get(0);
@@ -83,9 +135,10 @@ final class Steps {
     } else if (op instanceof Pool pool) {
       return pool(pool, input, node);
     } else if (op instanceof Pad pad) {
-      return new PadStep(pad, buffers, input, node);
+      Sweep sweep = new Sweep(pad.window(), buffers.edge(input).shape());
+      return new PadStep(sweep, buffers.array(input), buffers.array(node));
     } else if (op instanceof Flatten flatten) {
-      return flatten(flatten, input, node);
+      return new FlattenStep(flatten, buffers, input, node);
     } else if (op instanceof Add) {
       return add(inputs, node);
     } else if (op instanceof Concat) {
@@ -101,7 +154,7 @@ final class Steps {
    * @param threshold what makes bits of its accumulators at once, or null
    * @param node where what comes out belongs
    */
-  Step product(int product, Threshold threshold, int node) {
+  private Step product(int product, Threshold threshold, int node) {
     Op op = graph.nodes().get(product).op();
     int input = graph.nodes().get(product).inputs().get(0);
     int channels = buffers.edge(node).shape().channels();
@@ -165,21 +218,13 @@ final class Steps {
     return new IntPoolStep(max, sweep, ints(input), buffers.array(node));
   }
 
-  private Step flatten(Flatten flatten, int input, int node) {
-    if (FlattenStep.isFree(flatten, buffers.edge(input).shape(), buffers.edge(node).kind())) {
-      buffers.share(node, input);
-      return rows -> {};
-    }
-    return new FlattenStep(flatten, buffers, input, node);
-  }
-
   private Step add(List<Integer> inputs, int node) {
     int size = buffers.edge(node).size();
     if (buffers.edge(node).kind() == EdgeKind.FLOAT) {
-      FloatView[] views = inputs.stream().map(this::floats).toArray(FloatView[]::new);
-      return new FloatAddStep(views, buffers.floats(node), size);
+      float[][] terms = inputs.stream().map(this::floats).toArray(float[][]::new);
+      return new FloatAddStep(terms, buffers.floats(node), size);
     }
-    IntView[] views = inputs.stream().map(this::ints).toArray(IntView[]::new);
-    return new IntAddStep(views, buffers.accumulators(node), size);
+    int[][] terms = inputs.stream().map(this::ints).toArray(int[][]::new);
+    return new IntAddStep(terms, buffers.accumulators(node), size);
   }
 }

@@ -20,11 +20,15 @@ public record Pad(int top, int bottom, int left, int right) implements Op {
     }
   }
 
+  /** A window of one pixel with this padding. */
+  public Window window() {
+    return Window.of(1, 1).padding(top, bottom, left, right);
+  }
+
   @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.BYTE, EdgeKind.ACCUMULATOR, EdgeKind.FLOAT);
-    Window window = Window.of(1, 1).padding(top, bottom, left, right);
-    return new Edge(input.kind(), window.padded(input.shape()));
+    return new Edge(input.kind(), window().padded(input.shape()));
   }
 
   @Override

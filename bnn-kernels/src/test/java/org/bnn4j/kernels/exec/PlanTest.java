@@ -1,5 +1,7 @@
 package org.bnn4j.kernels.exec;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.List;
 import org.bnn4j.kernels.ConvModels;
 import org.bnn4j.kernels.EdgeKind;
@@ -135,6 +137,36 @@ class PlanTest {
             .add("of floats", models.floatDense(4, 6), "two")
             .build();
     check(graph, path);
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void whatSeveralReadAsNumbersIsConvertedOnce(String path) {
+    ConvModels convolutions = new ConvModels(13);
+    Window window = Window.of(3, 3).padding(1, 1, 1, 1);
+    Graph graph =
+        GraphBuilder.input(EdgeKind.FLOAT, new Shape(5, 4, 3))
+            .then("bits", new Sign())
+            .then("conv", convolutions.depthwise(window, 3, true, InputMap.PLAIN))
+            .add("ints", new Add(), "bits", "conv")
+            .add("a", convolutions.floatConv(window, 3, 3), "ints")
+            .add("b", convolutions.floatConv(window, 3, 3), "ints")
+            .add("sum", new Add(), "a", "ints", "b")
+            .build();
+    check(graph, path);
+    if (!path.equals("reference")) {
+      assertEquals(
+          List.of(
+              "SignStep",
+              "AsIntsStep",
+              "DepthwiseStep",
+              "IntAddStep",
+              "AsFloatsStep",
+              "FloatConvStep",
+              "FloatConvStep",
+              "FloatAddStep"),
+          RunnerParts.steps(graph, path));
+    }
   }
 
   @ParameterizedTest
