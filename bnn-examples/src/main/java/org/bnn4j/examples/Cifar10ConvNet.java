@@ -44,7 +44,7 @@ public final class Cifar10ConvNet implements Callable<Integer> {
   private boolean augment;
 
   @Mixin
-  private final TrainingFlags training = new TrainingFlags("cifar10-conv", 10, 50, 3e-3, 0.65, 240);
+  private final TrainingFlags training = new TrainingFlags("cifar10-conv", 6, 50, 3e-3, 0.5, 240);
 
   @Mixin private final WidthOption width = new WidthOption(0.25);
   @Mixin private Outcome outcome;

@@ -186,7 +186,10 @@ final class InputNormalization {
    * @param weights every output reads as many inputs, none of them padding
    */
   List<Term> behindProduct(PackedWeights weights) {
-    int[] weightSums = IntStream.range(0, weights.outputs()).map(weights::sum).toArray();
+    int[] weightSums =
+        IntStream.range(0, weights.outputs())
+            .map(output -> weights.sum(output, 0, weights.fanIn()))
+            .toArray();
     List<Term> moved = new ArrayList<>();
     for (Term term : terms) {
       boolean offset = term.operation() == Operation.ADD || term.operation() == Operation.SUBTRACT;
