@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -35,14 +36,26 @@ class ConvTwinTest {
   private static final int WIDTH = 10;
   private static final int[] CHANNELS = {1, 3, 31, 33};
 
+  private record Kernel(int height, int width) {}
+
+  private static final List<Kernel> SQUARES =
+      Stream.of(1, 2, 3, 5).map(size -> new Kernel(size, size)).toList();
+  private static final List<Kernel> OBLONGS =
+      List.of(new Kernel(1, 3), new Kernel(3, 1), new Kernel(2, 3));
+
   private record Window(
-      CNN2DFormat format, ConvolutionMode mode, int kernel, int stride, int dilation, int padding) {
+      CNN2DFormat format,
+      ConvolutionMode mode,
+      Kernel kernel,
+      int stride,
+      int dilation,
+      int padding) {
 
     boolean fits() {
-      return fits(HEIGHT) && fits(WIDTH);
+      return fits(HEIGHT, kernel.height) && fits(WIDTH, kernel.width);
     }
 
-    private boolean fits(int size) {
+    private boolean fits(int size, int kernel) {
       int room = size + 2 * padding - (kernel - 1) * dilation - 1;
       return switch (mode) {
         case Same -> padding == 0;
@@ -60,7 +73,7 @@ class ConvTwinTest {
 
     <T extends ConvolutionLayer.BaseConvBuilder<T>> T configure(T builder) {
       return builder
-          .kernelSize(window.kernel, window.kernel)
+          .kernelSize(window.kernel.height, window.kernel.width)
           .stride(window.stride, window.stride)
           .padding(window.padding, window.padding)
           .dilation(window.dilation, window.dilation)
@@ -73,10 +86,16 @@ class ConvTwinTest {
   /** Every window there is; data types, channels and bias take turns. */
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
+    addCases(cases, SQUARES, 1, 2);
+    addCases(cases, OBLONGS, 2);
+    return cases;
+  }
+
+  private static void addCases(List<Case> cases, List<Kernel> kernels, int... dilations) {
     for (CNN2DFormat format : CNN2DFormat.values()) {
-      for (int kernel : new int[] {1, 2, 3, 5}) {
+      for (Kernel kernel : kernels) {
         for (int stride : new int[] {1, 2}) {
-          for (int dilation : new int[] {1, 2}) {
+          for (int dilation : dilations) {
             for (int padding : new int[] {0, 1, 2}) {
               for (ConvolutionMode mode : ConvolutionMode.values()) {
                 Window window = new Window(format, mode, kernel, stride, dilation, padding);
@@ -91,7 +110,6 @@ class ConvTwinTest {
         }
       }
     }
-    return cases;
   }
 
   private static MultiLayerNetwork net(Case c, ConvolutionLayer conv) {

@@ -172,11 +172,12 @@ final class NativeConvolution {
   }
 
   private INDArray taps(INDArray kernels) {
-    return kernels.get(
-        NDArrayIndex.all(),
-        NDArrayIndex.all(),
-        NDArrayIndex.interval(0, dilation[0], extent[0]),
-        NDArrayIndex.interval(0, dilation[1], extent[1]));
+    return kernels.get(NDArrayIndex.all(), NDArrayIndex.all(), taps(0), taps(1));
+  }
+
+  /** ND4J refuses steps beyond the end, which a single tap that is dilated would ask for. */
+  private INDArrayIndex taps(int axis) {
+    return NDArrayIndex.interval(0, Math.min(dilation[axis], extent[axis]), extent[axis]);
   }
 
   private static INDArray create(

@@ -41,6 +41,8 @@ class ConvolutionParityTest {
             Images.nchw(6, 6, 1),
             3,
             conv(3, 3).nOut(6).dilation(2, 2).convolutionMode(ConvolutionMode.Same).padValue(-1)),
+        over(Images.nchw(5, 8, 1), 5, conv(1, 3).nOut(6).dilation(2, 2)),
+        over(Images.nhwc(8, 5, 2), 33, conv(3, 1).nOut(6).dilation(2, 3).padding(2, 0)),
         over(
             Images.nchw(9, 9, 1),
             4,
@@ -82,6 +84,19 @@ class ConvolutionParityTest {
             Images.nchw(7, 6, 2),
             31,
             new BinaryDepthwiseConv2D.Builder(2, 2).depthMultiplier(2).dilation(2, 2)),
+        over(
+            Images.nhwc(5, 8, 2),
+            5,
+            new BinaryDepthwiseConv2D.Builder(1, 2).depthMultiplier(2).dilation(3, 3)),
+        over(
+            Images.nchw(8, 5, 1),
+            4,
+            new BinarySeparableConv2D.Builder(2, 1)
+                .nOut(5)
+                .dilation(2, 2)
+                .convolutionMode(ConvolutionMode.Same)
+                .padValue(1)),
+        over(Images.nchw(5, 8, 1), 6, new TernaryConv2D.Builder(1, 3).nOut(7).dilation(2, 2)),
         over(Images.nchw(6, 6, 1), 33, new BinarySeparableConv2D.Builder(3, 3).nOut(7)),
         over(
             Images.nhwc(5, 6, 2),
