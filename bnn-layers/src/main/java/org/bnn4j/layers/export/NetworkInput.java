@@ -29,13 +29,17 @@ record NetworkInput(Shape shape, Layout layout) {
   /**
    * The input of a network.
    *
-   * @param given what the exporter was told, which must not contradict
+   * @param given what the exporter was told, which must not contradict a layer that reads the input
    */
   static NetworkInput of(Topology network, Optional<Shape> given) {
     for (Vertex vertex : network.vertices()) {
       Optional<NetworkInput> told = toldBy(vertex, given);
       if (told.isPresent()) {
-        return checked(told.get(), given, vertex.ref());
+        boolean reader = vertex.inputs().contains(Topology.INPUT);
+        return reader || given.isEmpty()
+            ? checked(told.get(), given, vertex.ref())
+            // What is in between may have made it larger; of the input this knows the layout alone.
+            : new NetworkInput(given.get(), told.get().layout());
       }
     }
     return network.vertices().stream()

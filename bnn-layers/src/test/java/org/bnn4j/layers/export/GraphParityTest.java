@@ -5,6 +5,7 @@ import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.sign;
 import static org.bnn4j.layers.export.Trained.softmax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -167,6 +168,33 @@ class GraphParityTest {
                     .addLayer("norm3", norm(), "both")
                     .addLayer("bits3", sign(), "norm3"));
     Parity.assertExact(images, network);
+  }
+
+  /** The first layer that knows a size reads something larger than the input. */
+  @Test
+  void mergesOfTheInput() {
+    Images images = Images.nchw(5, 5, 1);
+    ComputationGraph network =
+        Trained.on(
+            images,
+            graph ->
+                graph
+                    .addVertex("twice", new MergeVertex(), "pixels", "pixels")
+                    .addLayer("sums", binary(20), "twice")
+                    .addLayer("norm", norm(), "sums")
+                    .addLayer("bits", sign(), "norm")
+                    .addLayer("dense", binary(Images.CLASSES), "bits")
+                    .addLayer("scores", norm(), "dense")
+                    .addLayer("answer", softmax(), "scores")
+                    .setOutputs("answer"));
+    List<String> compared = Parity.assertExact(images, network);
+    assertTrue(compared.containsAll(List.of("twice", "sums", "bits")), compared.toString());
+    ExportException e =
+        assertThrows(
+            ExportException.class,
+            () -> BnnExporter.of(network).inputShape(5, 4, 1).byteInput().report());
+    assertTrue(e.getMessage().contains("'sums' (BinaryDense)"), e.getMessage());
+    assertTrue(e.getMessage().contains("5x4x2"), e.getMessage());
   }
 
   @Test
