@@ -4,6 +4,7 @@ import java.util.Random;
 import org.bnn4j.kernels.graph.Shape;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
@@ -37,8 +38,14 @@ record Images(Shape shape, Layout layout) {
     if (layout == Layout.VECTOR) {
       return InputType.convolutionalFlat(shape.height(), shape.width(), shape.channels());
     }
-    CNN2DFormat format = layout == Layout.NCHW ? CNN2DFormat.NCHW : CNN2DFormat.NHWC;
-    return InputType.convolutional(shape.height(), shape.width(), shape.channels(), format);
+    return map();
+  }
+
+  /** What the first layer of maps reads. */
+  InputTypeConvolutional map() {
+    CNN2DFormat format = layout == Layout.NHWC ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
+    return (InputTypeConvolutional)
+        InputType.convolutional(shape.height(), shape.width(), shape.channels(), format);
   }
 
   /** All images, not normalized, in arrays of the caller's own; the same values in every layout. */
