@@ -18,8 +18,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>It has no arguments. Use it as {@code .activation(new SignSTE())} of a layer, or on its own as
  * {@code new ActivationLayer(new SignSTE())}, which is the form to put between a batch
  * normalization and the next binary layer. It takes any shape and, as DL4J asks of activations,
- * works in place. At inference an ActivationLayer hands it its input: arrays outside workspaces are
- * then overwritten, which {@code output} avoids, but not {@code feedForward(x, false)}.
+ * works in place. At inference an ActivationLayer hands it its own input, and overwrites it where
+ * that is outside workspaces. For values inside a network that is the case in {@code feedForward(x,
+ * false)}, not in {@code output}; the network's own input is the caller's array, so with this as
+ * the first layer {@code output(x)}, too, leaves signs in x, and in a graph other vertices that
+ * read the input after it see the signs. Pass a copy where x is needed afterwards.
  *
  * @see <a href="https://arxiv.org/abs/1602.02830">Courbariaux et al. 2016, Binarized Neural
  *     Networks</a>
