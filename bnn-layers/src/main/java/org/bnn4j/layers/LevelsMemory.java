@@ -15,16 +15,24 @@ final class LevelsMemory {
    *
    * @param biases the layer's number of biases, which have no levels
    * @param sums values per example between two steps of the layer
+   * @param scaledLevels whether training keeps the levels times the scales as well
    */
   static LayerMemoryReport report(
-      FeedForwardLayer layer, InputType input, InputType output, long biases, long sums) {
+      FeedForwardLayer layer,
+      InputType input,
+      InputType output,
+      long biases,
+      long sums,
+      boolean scaledLevels) {
     long parameters = layer.initializer().numParams(layer);
-    long levelsAndScales = parameters - biases + layer.getNOut();
+    long weights = parameters - biases;
+    long levelsAndScales = weights + layer.getNOut();
+    long inTraining = levelsAndScales + (scaledLevels ? weights : 0);
     long droppedInput = layer.getIDropout() == null ? 0 : input.arrayElementsPerExample();
     long gradients = sums + output.arrayElementsPerExample();
     return new LayerMemoryReport.Builder(layer.getLayerName(), layer.getClass(), input, output)
         .standardMemory(parameters, layer.getIUpdater().stateSize(parameters))
-        .workingMemory(levelsAndScales, sums, levelsAndScales, droppedInput + sums + gradients)
+        .workingMemory(levelsAndScales, sums, inTraining, droppedInput + sums + gradients)
         .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
         .build();
   }

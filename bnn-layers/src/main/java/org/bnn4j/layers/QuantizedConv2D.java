@@ -133,7 +133,8 @@ public abstract class QuantizedConv2D extends ConvolutionLayer {
   public LayerMemoryReport getMemoryReport(InputType inputType) {
     InputType outputType = getOutputType(-1, inputType);
     long sums = outputType.arrayElementsPerExample() / nOut * channelsBetween();
-    return LevelsMemory.report(this, inputType, outputType, hasBias() ? nOut : 0, sums);
+    long biases = hasBias() ? nOut : 0;
+    return LevelsMemory.report(this, inputType, outputType, biases, sums, quantizer().scaled());
   }
 
   /** Returns how many channels a layer of two steps has between them. */

@@ -111,7 +111,7 @@ public abstract class QuantizedDense extends FeedForwardLayer {
   @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
     InputType outputType = getOutputType(-1, inputType);
-    return LevelsMemory.report(this, inputType, outputType, hasBias ? nOut : 0, 0);
+    return LevelsMemory.report(this, inputType, outputType, hasBias ? nOut : 0, 0, false);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -18,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -194,6 +196,7 @@ class ConvNetworkTypesTest {
     assertEquals(5 * 4 * 9, report.getParameterSize());
     assertEquals(2 * 5 * 4 * 9, report.getUpdaterStateSize());
     assertEquals(5 * 4 * 9 + 5, report.getWorkingMemoryFixedInference());
+    assertEquals(2 * 5 * 4 * 9 + 5, fixedInTraining(report), "levels times scales as well");
     BinarySeparableConv2D separable =
         new BinarySeparableConv2D.Builder(3)
             .nIn(4)
@@ -205,5 +208,10 @@ class ConvNetworkTypesTest {
     report = separable.getMemoryReport(InputType.convolutional(6, 7, 4));
     assertEquals(8 * 9 + 5 * 8, report.getParameterSize());
     assertEquals(8 * 6 * 7, report.getWorkingMemoryVariableInference());
+    assertEquals(report.getWorkingMemoryFixedInference(), fixedInTraining(report), "no scales");
+  }
+
+  private static long fixedInTraining(LayerMemoryReport report) {
+    return report.getWorkingMemoryFixedTrain().get(CacheMode.NONE);
   }
 }

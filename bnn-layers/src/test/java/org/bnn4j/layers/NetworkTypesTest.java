@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -200,5 +201,6 @@ class NetworkTypesTest {
     assertEquals(40 * 30, report.getParameterSize());
     assertEquals(2 * 40 * 30, report.getUpdaterStateSize());
     assertEquals(40 * 30 + 30, report.getWorkingMemoryFixedInference());
+    assertEquals(40 * 30 + 30, report.getWorkingMemoryFixedTrain().get(CacheMode.NONE));
   }
 }
