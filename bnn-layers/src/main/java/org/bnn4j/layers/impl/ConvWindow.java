@@ -29,8 +29,32 @@ public record ConvWindow(
    *     not covered exactly
    */
   public static ConvWindow of(QuantizedConv2D conf, long height, long width) {
-    Axis rows = Axis.of(conf, 0, "height", height);
-    Axis columns = Axis.of(conf, 1, "width", width);
+    return of(
+        conf.getKernelSize(),
+        conf.getStride(),
+        conf.getPadding(),
+        conf.getDilation(),
+        conf.getConvolutionMode(),
+        height,
+        width);
+  }
+
+  /**
+   * Lays a kernel over an image; rows come first in each pair.
+   *
+   * @throws DL4JInvalidInputException if the image is smaller than the kernel, or in mode Strict is
+   *     not covered exactly
+   */
+  public static ConvWindow of(
+      int[] kernel,
+      int[] stride,
+      int[] padding,
+      int[] dilation,
+      ConvolutionMode mode,
+      long height,
+      long width) {
+    Axis rows = Axis.of(kernel[0], stride[0], padding[0], dilation[0], mode, "height", height);
+    Axis columns = Axis.of(kernel[1], stride[1], padding[1], dilation[1], mode, "width", width);
     return new ConvWindow(
         rows.out, columns.out, rows.before, columns.before, rows.after, columns.after);
   }
@@ -42,18 +66,23 @@ public record ConvWindow(
 
   private record Axis(long out, long before, long after) {
 
-    static Axis of(QuantizedConv2D conf, int axis, String name, long size) {
-      long stride = conf.getStride()[axis];
-      long extent = (conf.getKernelSize()[axis] - 1L) * conf.getDilation()[axis] + 1;
-      if (conf.getConvolutionMode() == ConvolutionMode.Same) {
+    static Axis of(
+        long kernel,
+        long stride,
+        long padding,
+        long dilation,
+        ConvolutionMode mode,
+        String name,
+        long size) {
+      long extent = (kernel - 1) * dilation + 1;
+      if (mode == ConvolutionMode.Same) {
         long out = (size + stride - 1) / stride;
         // Strides longer than the kernel leave rows out instead of adding any.
         long added = Math.max(0, (out - 1) * stride + extent - size);
         return new Axis(out, added / 2, added - added / 2);
       }
-      long padding = conf.getPadding()[axis];
       long room = size + 2 * padding - extent;
-      boolean exact = conf.getConvolutionMode() != ConvolutionMode.Strict || room % stride == 0;
+      boolean exact = mode != ConvolutionMode.Strict || room % stride == 0;
       if (room < 0 || !exact) {
         throw new DL4JInvalidInputException(
             "Images of %s %d with padding %d are %s a kernel that extends over %d with stride %d"
