@@ -28,11 +28,11 @@ final class ConvolutionTranslation {
   private static final String WEIGHTS = ConvolutionParamInitializer.WEIGHT_KEY;
 
   private final Translation translation;
-  private final ActivationTranslation activations;
+  private final ProductTranslation products;
 
-  ConvolutionTranslation(Translation translation, ActivationTranslation activations) {
+  ConvolutionTranslation(Translation translation, ProductTranslation products) {
     this.translation = translation;
-    this.activations = activations;
+    this.products = products;
   }
 
   Value packed(QuantizedConv2D conf, Layer layer, LayerRef ref, Value input) {
@@ -48,7 +48,7 @@ final class ConvolutionTranslation {
         depthwise
             ? new PackedDepthwise(read.window(), rows.packed(), read.map())
             : new PackedConv(read.window(), rows.packed(), read.map());
-    Value output = finish(conf, op, terms, layer, ref, read.value());
+    Value output = products.finish(op, terms, layer, conf.getActivationFn(), ref, read.value());
     report(conf, ref, read, List.of(product(rows, output.shape(), read.value())));
     return output;
   }
@@ -75,7 +75,7 @@ final class ConvolutionTranslation {
     List<Term> terms = new ArrayList<>();
     second.scales().ifPresent(scales -> terms.add(new Term(Operation.MULTIPLY, scales)));
     PackedConv pixelwise = new PackedConv(Window.of(1, 1), second.packed(), InputMap.PLAIN);
-    Value output = finish(conf, pixelwise, terms, layer, ref, factors);
+    Value output = products.finish(pixelwise, terms, layer, conf.getActivationFn(), ref, factors);
     report(
         conf,
         ref,
@@ -123,31 +123,12 @@ final class ConvolutionTranslation {
 
   Value floats(ConvolutionLayer conf, Layer layer, LayerRef ref, Value input) {
     INDArray weights = layer.getParam(WEIGHTS);
-    int outputs = (int) weights.size(0);
     int[] columns = ColumnOrder.fromPlanes(kernel(weights));
-    float[] unordered = Parameters.read(weights, "a weight", ref);
-    float[] values = new float[unordered.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = unordered[i % outputs * columns.length + columns[i / outputs]];
-    }
+    FloatWeights ordered = ColumnOrder.floats(weights, columns, ref);
     ConvolutionInput read = ConvolutionInput.of(translation, conf, ref, input);
-    FloatWeights ordered = new FloatWeights(outputs, columns.length, values);
-    FloatConv op = new FloatConv(read.window(), ordered);
-    Value output = finish(conf, op, List.of(), layer, ref, read.value());
-    translation.reports().floats(ref, read.value().kind(), values.length, output.shape());
+    Op op = new FloatConv(read.window(), ordered);
+    Value output = products.finish(op, List.of(), layer, conf.getActivationFn(), ref, read.value());
+    translation.reports().floats(ref, read.value().kind(), weights.length(), output.shape());
     return output;
-  }
-
-  private Value finish(
-      ConvolutionLayer conf, Op op, List<Term> scales, Layer layer, LayerRef ref, Value input) {
-    List<Term> terms = new ArrayList<>(scales);
-    if (conf.hasBias()) {
-      INDArray bias = layer.getParam(ConvolutionParamInitializer.BIAS_KEY);
-      terms.add(new Term(Operation.ADD, Parameters.read(bias, "a bias", ref)));
-    }
-    boolean last = terms.isEmpty() && Activations.isIdentity(conf.getActivationFn());
-    String name = last ? ref.name() : ref.name() + ":product";
-    Value sums = translation.graph().append(ref, name, op, input);
-    return activations.apply(conf.getActivationFn(), sums.then(ref.name(), terms), ref);
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.FloatDense;
-import org.bnn4j.kernels.graph.FloatWeights;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.PackedDense;
@@ -20,11 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Dense layers. One that reads a flattened map reads the map, its weights in the map's order. */
 final class DenseTranslation {
   private final Translation translation;
-  private final ActivationTranslation activations;
+  private final ProductTranslation products;
 
-  DenseTranslation(Translation translation, ActivationTranslation activations) {
+  DenseTranslation(Translation translation, ProductTranslation products) {
     this.translation = translation;
-    this.activations = activations;
+    this.products = products;
   }
 
   /**
@@ -64,8 +63,8 @@ final class DenseTranslation {
     fed = translation.factors(flat(fed, ref), ref);
     translation.warnIfFedFloats(fed.from(input.source()), ref);
     rows.scales().ifPresent(scales -> terms.add(new Term(Operation.MULTIPLY, scales)));
-    addBias(conf.hasBias(), layer, ref, terms);
-    Value output = product(new PackedDense(rows.packed()), terms, conf.getActivationFn(), ref, fed);
+    Op op = new PackedDense(rows.packed());
+    Value output = products.finish(op, terms, layer, conf.getActivationFn(), ref, fed);
     boolean integers = fed.kind() != EdgeKind.FLOAT;
     translation
         .reports()
@@ -77,21 +76,12 @@ final class DenseTranslation {
     return output;
   }
 
-  Value floats(boolean hasBias, IActivation activation, Layer layer, LayerRef ref, Value input) {
+  Value floats(IActivation activation, Layer layer, LayerRef ref, Value input) {
     Source source = Source.of(input, ref);
     INDArray weights = weights(layer, source, ref);
-    int fanIn = (int) weights.size(0);
-    int outputs = (int) weights.size(1);
-    float[] unordered = Parameters.read(weights, "a weight", ref);
-    float[] values = new float[unordered.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = unordered[source.columns()[i / outputs] * outputs + i % outputs];
-    }
-    List<Term> terms = new ArrayList<>();
-    addBias(hasBias, layer, ref, terms);
+    Op op = new FloatDense(ColumnOrder.floats(weights.transpose(), source.columns(), ref));
     Value fed = flat(source.value(), ref);
-    FloatDense dense = new FloatDense(new FloatWeights(outputs, fanIn, values));
-    Value output = product(dense, terms, activation, ref, fed);
+    Value output = products.finish(op, List.of(), layer, activation, ref, fed);
     translation.reports().floats(ref, fed.kind(), weights.length(), output.shape());
     return output;
   }
@@ -108,25 +98,11 @@ final class DenseTranslation {
     return weights;
   }
 
-  private static void addBias(boolean has, Layer layer, LayerRef ref, List<Term> terms) {
-    if (has) {
-      INDArray bias = layer.getParam(DefaultParamInitializer.BIAS_KEY);
-      terms.add(new Term(Operation.ADD, Parameters.read(bias, "a bias", ref)));
-    }
-  }
-
   private Value flat(Value value, LayerRef ref) {
     Value made = translation.made(value);
     Shape shape = made.shape();
     return shape.height() * shape.width() == 1
         ? made
         : translation.graph().append(ref, ref.name() + ":flat", new Flatten(false), made);
-  }
-
-  private Value product(Op op, List<Term> terms, IActivation activation, LayerRef ref, Value fed) {
-    boolean last = terms.isEmpty() && Activations.isIdentity(activation);
-    String name = last ? ref.name() : ref.name() + ":product";
-    Value sums = translation.graph().append(ref, name, op, fed);
-    return activations.apply(activation, sums.then(ref.name(), terms), ref);
   }
 }

@@ -54,8 +54,9 @@ final class NetworkTranslator {
     this.translation =
         new Translation(new GraphBuilder(), new Reports(), normalization, normalized);
     this.activations = new ActivationTranslation(translation);
-    this.dense = new DenseTranslation(translation, activations);
-    this.convolutions = new ConvolutionTranslation(translation, activations);
+    ProductTranslation products = new ProductTranslation(translation, activations);
+    this.dense = new DenseTranslation(translation, products);
+    this.convolutions = new ConvolutionTranslation(translation, products);
     this.pools = new PoolTranslation(translation);
     this.joins = new JoinTranslation(translation);
     this.input = input(bytes);
@@ -151,9 +152,9 @@ final class NetworkTranslator {
     } else if (conf instanceof QuantizedConv2D quantized) {
       return convolutions.packed(quantized, vertex.layer(), ref, value);
     } else if (conf instanceof DenseLayer plain) {
-      return dense.floats(plain.hasBias(), plain.getActivationFn(), vertex.layer(), ref, value);
+      return dense.floats(plain.getActivationFn(), vertex.layer(), ref, value);
     } else if (conf instanceof OutputLayer plain) {
-      return dense.floats(plain.hasBias(), plain.getActivationFn(), vertex.layer(), ref, value);
+      return dense.floats(plain.getActivationFn(), vertex.layer(), ref, value);
     } else if (conf instanceof ConvolutionLayer plain) {
       return convolutions.floats(plain, vertex.layer(), ref, value);
     } else if (conf instanceof SubsamplingLayer pool) {
