@@ -20,6 +20,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * under "W" ([depthMultiplier, nIn, kernelHeight, kernelWidth]) and "pW" ([nOut, nIn *
  * depthMultiplier, 1, 1]), both in 'c' order, as DL4J's own separable convolution does.
  *
+ * <p>In an exported model the first step runs on bits, and the second on floats, as the sums that
+ * it reads are no bits. They are whole numbers below 2^24, so the answers are the network's; it is
+ * slower, and its inputs take more memory, than a convolution of bits.
+ *
  * <p>Shapes, padding and what else applies to it are said at {@link QuantizedConv2D}. It should be
  * fed -1 and +1: put {@code new ActivationLayer(new SignSTE())} directly before it.
  *

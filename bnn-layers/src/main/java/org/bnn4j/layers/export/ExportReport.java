@@ -56,7 +56,7 @@ public record ExportReport(List<LayerReport> layers, List<String> warnings) {
           layer.index() + " " + layer.name(),
           layer.type(),
           layer.kind(),
-          layer.input(),
+          inputs(layer),
           layer.weights() == 0 ? "" : layer.weights(),
           layer.weights() == 0 ? "" : layer.bitsPerWeight(),
           layer.weights() == 0 ? "" : layer.bytes());
@@ -77,6 +77,12 @@ public record ExportReport(List<LayerReport> layers, List<String> warnings) {
     warnings.forEach(
         warning -> text.append("WARNING: ").append(warning).append(System.lineSeparator()));
     return text.toString();
+  }
+
+  /** A separable convolution goes on with floats in its second step. */
+  private static String inputs(LayerReport layer) {
+    boolean both = layer.packedProducts() > 0 && layer.packedProducts() < layer.products();
+    return both ? layer.input() + ", float" : layer.input();
   }
 
   private static void line(StringBuilder text, Object... cells) {

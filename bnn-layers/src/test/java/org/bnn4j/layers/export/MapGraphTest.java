@@ -5,6 +5,7 @@ import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.sign;
 import static org.bnn4j.layers.export.Trained.softmax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -197,5 +198,8 @@ class MapGraphTest {
                 4 * 40 * 4,
                 "bits")),
         report.layers().subList(0, 6));
+    String line = report.toString().lines().toList().get(6);
+    assertTrue(
+        line.matches("5 layer5 +BinarySeparableConv2D +binary +bits, float +400 +1 +208"), line);
   }
 }
