@@ -2,7 +2,6 @@ package org.bnn4j.layers.impl;
 
 import java.util.Arrays;
 import org.bnn4j.layers.QuantizedConv2D;
-import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -118,10 +117,6 @@ public abstract class QuantizedConvLayer extends StraightThroughLayer<QuantizedC
 
   int channelDimension() {
     return layerConf().getCnn2dDataFormat() == CNN2DFormat.NCHW ? 1 : 3;
-  }
-
-  WeightQuantizer quantizer() {
-    return layerConf().quantizer();
   }
 
   @Override
