@@ -96,7 +96,7 @@ final class NativeConvolution {
 
   /**
    * Writes the sums, with columns of zeros added to images and kernels: they change the algorithm,
-   * not the sums.
+   * not the sums. A twin with float weights on the same operation pays for them as well.
    */
   void forward(
       INDArray x, INDArray weights, INDArray z, int columns, LayerWorkspaceMgr workspaces) {
