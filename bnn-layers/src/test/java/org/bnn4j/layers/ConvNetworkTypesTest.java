@@ -3,7 +3,6 @@ package org.bnn4j.layers;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.deeplearning4j.nn.api.MaskState;
@@ -20,12 +19,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
-import org.deeplearning4j.nn.transferlearning.TransferLearning;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,25 +64,9 @@ class ConvNetworkTypesTest {
   @ParameterizedTest
   @EnumSource
   void graphWithAResidualSum(CNN2DFormat format, @TempDir Path directory) throws Exception {
-    ComputationGraphConfiguration conf = residual(format);
-    assertEquals(conf, ComputationGraphConfiguration.fromJson(conf.toJson()));
-    assertEquals(conf, ComputationGraphConfiguration.fromYaml(conf.toYaml()));
-    ComputationGraph graph = new ComputationGraph(conf);
-    graph.init();
     INDArray x = format == CNN2DFormat.NCHW ? X : X.permute(0, 2, 3, 1).dup('c');
-    DataSet data = new DataSet(x, LABELS);
-    double before = graph.score(data);
-    for (int step = 0; step < 60; step++) {
-      graph.fit(data);
-    }
-    assertTrue(graph.score(data) < before / 2, before + " to " + graph.score(data));
-    for (String latents : new String[] {"a_W", "b_W", "b_pW", "c_W"}) {
-      assertTrue(graph.getParam(latents).amaxNumber().doubleValue() <= 1, latents);
-    }
-    Path file = directory.resolve("graph.zip");
-    ModelSerializer.writeModel(graph, file.toFile(), true);
-    ComputationGraph restored = ModelSerializer.restoreComputationGraph(file.toFile());
-    assertEquals(graph.outputSingle(x), restored.outputSingle(x));
+    RoundTrips.assertTrainsAndSurvives(
+        residual(format), new DataSet(x, LABELS), directory, "a_W", "b_W", "b_pW", "c_W");
   }
 
   @Test
@@ -109,13 +87,7 @@ class ConvNetworkTypesTest {
             .build();
     MultiLayerNetwork net = new MultiLayerNetwork(conf);
     net.init();
-    MultiLayerNetwork tuned =
-        new TransferLearning.Builder(net)
-            .fineTuneConfiguration(
-                new FineTuneConfiguration.Builder().updater(new Sgd(0.1)).build())
-            .setFeatureExtractor(1)
-            .nOutReplace(4, 3, WeightInit.XAVIER)
-            .build();
+    MultiLayerNetwork tuned = Nets.tuned(net);
     assertEquals(net.getParam("0_W"), tuned.getParam("0_W"));
     assertEquals(net.getParam("2_W"), tuned.getParam("2_W"));
     assertEquals(net.getParam("2_pW"), tuned.getParam("2_pW"));

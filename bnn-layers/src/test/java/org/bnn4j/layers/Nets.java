@@ -7,6 +7,9 @@ import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -34,6 +37,15 @@ final class Nets {
     MultiLayerNetwork net = new MultiLayerNetwork(conf(type, layers));
     net.init();
     return net;
+  }
+
+  /** A copy whose first two layers are frozen, and whose fifth has three new outputs. */
+  static MultiLayerNetwork tuned(MultiLayerNetwork net) {
+    return new TransferLearning.Builder(net)
+        .fineTuneConfiguration(new FineTuneConfiguration.Builder().updater(new Sgd(0.1)).build())
+        .setFeatureExtractor(1)
+        .nOutReplace(4, 3, WeightInit.XAVIER)
+        .build();
   }
 
   static LossLayer squaredLoss() {

@@ -18,10 +18,6 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
-import org.deeplearning4j.nn.transferlearning.TransferLearning;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
@@ -30,7 +26,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -62,22 +57,7 @@ class NetworkTypesTest {
 
   @Test
   void graphWithAResidualSum(@TempDir Path directory) throws Exception {
-    ComputationGraphConfiguration conf = residual();
-    assertEquals(conf, ComputationGraphConfiguration.fromJson(conf.toJson()));
-    assertEquals(conf, ComputationGraphConfiguration.fromYaml(conf.toYaml()));
-    ComputationGraph graph = new ComputationGraph(conf);
-    graph.init();
-    DataSet data = new DataSet(X, LABELS);
-    double before = graph.score(data);
-    for (int step = 0; step < 60; step++) {
-      graph.fit(data);
-    }
-    assertTrue(graph.score(data) < before / 2, before + " to " + graph.score(data));
-    assertTrue(graph.getParam("b_W").amaxNumber().doubleValue() <= 1);
-    Path file = directory.resolve("graph.zip");
-    ModelSerializer.writeModel(graph, file.toFile(), true);
-    ComputationGraph restored = ModelSerializer.restoreComputationGraph(file.toFile());
-    assertEquals(graph.outputSingle(X), restored.outputSingle(X));
+    RoundTrips.assertTrainsAndSurvives(residual(), new DataSet(X, LABELS), directory, "b_W");
   }
 
   /** DL4J's activation layer works in place at inference; a shortcut must not see that. */
@@ -118,13 +98,7 @@ class NetworkTypesTest {
             new ActivationLayer(new SignSTE()),
             new BinaryDense.Builder().nIn(5).nOut(4).build(),
             Nets.softmax());
-    MultiLayerNetwork tuned =
-        new TransferLearning.Builder(net)
-            .fineTuneConfiguration(
-                new FineTuneConfiguration.Builder().updater(new Sgd(0.1)).build())
-            .setFeatureExtractor(1)
-            .nOutReplace(4, 3, WeightInit.XAVIER)
-            .build();
+    MultiLayerNetwork tuned = Nets.tuned(net);
     assertEquals(net.getParam("0_W"), tuned.getParam("0_W"));
     assertEquals(net.getParam("2_W"), tuned.getParam("2_W"));
     assertArrayEquals(new long[] {5, 3}, tuned.getParam("4_W").shape());

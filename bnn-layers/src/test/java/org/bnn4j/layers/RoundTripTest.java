@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,21 +45,9 @@ class RoundTripTest {
   @ParameterizedTest
   @MethodSource("layers")
   void jsonAndYaml(Layer layer) {
-    MultiLayerConfiguration conf =
-        Nets.conf(DataType.FLOAT, layer, new ActivationLayer(new SignSTE()), Nets.softmax());
-    MultiLayerConfiguration fromJson = MultiLayerConfiguration.fromJson(conf.toJson());
-    assertEquals(conf, fromJson);
-    assertEquals(conf.hashCode(), fromJson.hashCode());
-    assertEquals(conf, MultiLayerConfiguration.fromYaml(conf.toYaml()));
-    assertEquals(conf, conf.clone());
-    // The text is compared as well: equals cannot see what nobody wrote.
-    assertEquals(conf.toJson(), fromJson.toJson());
-    assertEquals(layer.getConstraints(), fromJson.getConf(0).getLayer().getConstraints());
-    QuantizedDense before = (QuantizedDense) layer;
-    QuantizedDense after = (QuantizedDense) fromJson.getConf(0).getLayer();
-    assertEquals(before.clip(), after.clip());
-    assertEquals(before.hasBias(), after.hasBias());
-    assertEquals(before.quantizer(), after.quantizer());
+    RoundTrips.assertTextKeeps(
+        Nets.conf(DataType.FLOAT, layer, new ActivationLayer(new SignSTE()), Nets.softmax()),
+        layer);
   }
 
   @Test
@@ -77,7 +63,6 @@ class RoundTripTest {
     assertTrue(ternary().build().toString().contains("perOutput=false"));
   }
 
-  /** A model that was saved continues as one that was not. */
   @Test
   void zipKeepsLatentsAndUpdaterState(@TempDir Path directory) throws Exception {
     MultiLayerNetwork net =
@@ -89,20 +74,6 @@ class RoundTripTest {
             Nets.softmax());
     INDArray x = Nets.uniform(DataType.FLOAT, 1, 6, 4);
     INDArray labels = Nets.oneHot(DataType.FLOAT, 3, 0, 1, 2, 0, 1, 2);
-    for (int step = 0; step < 5; step++) {
-      net.fit(x, labels);
-    }
-    Path file = directory.resolve("net.zip");
-    ModelSerializer.writeModel(net, file.toFile(), true);
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
-    assertEquals(net.params(), restored.params());
-    assertEquals(net.output(x), restored.output(x));
-    INDArray saved = net.params().dup();
-    for (int step = 0; step < 5; step++) {
-      net.fit(x, labels);
-      restored.fit(x, labels);
-    }
-    assertNotEquals(saved, net.params());
-    assertEquals(net.params(), restored.params());
+    RoundTrips.assertZipContinues(net, x, labels, directory);
   }
 }
