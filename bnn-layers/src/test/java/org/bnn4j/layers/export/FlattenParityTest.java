@@ -1,6 +1,7 @@
 package org.bnn4j.layers.export;
 
 import static org.bnn4j.layers.export.Trained.binary;
+import static org.bnn4j.layers.export.Trained.conv;
 import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.sign;
 import static org.bnn4j.layers.export.Trained.softmax;
@@ -33,10 +34,6 @@ class FlattenParityTest {
   static Stream<Images> images() {
     return Stream.of(
         Images.nchw(4, 5, 3), Images.nhwc(4, 5, 3), Images.flat(4, 5, 3), Images.nchw(6, 4, 1));
-  }
-
-  private static Layer conv(int outputs) {
-    return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
   }
 
   private static OutputLayer output() {

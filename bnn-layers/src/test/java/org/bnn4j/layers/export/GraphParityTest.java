@@ -1,6 +1,7 @@
 package org.bnn4j.layers.export;
 
 import static org.bnn4j.layers.export.Trained.binary;
+import static org.bnn4j.layers.export.Trained.conv;
 import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.sign;
 import static org.bnn4j.layers.export.Trained.softmax;
@@ -11,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.TernaryConv2D;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -35,10 +35,6 @@ class GraphParityTest {
     return Stream.of(Images.nchw(6, 5, 2), Images.nhwc(6, 5, 2), Images.flat(6, 5, 2));
   }
 
-  private static Layer conv(int outputs) {
-    return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
-  }
-
   private static Layer ternary(int outputs) {
     return new TernaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
   }
@@ -52,17 +48,31 @@ class GraphParityTest {
     return Trained.on(
         images,
         graph -> {
-          graph
-              .addLayer("sums1", conv(CHANNELS), "pixels")
-              .addLayer("norm1", norm(), "sums1")
-              .addLayer("bits1", sign(), "norm1");
+          block(graph, 1, conv(CHANNELS), "pixels");
           middle.accept(graph);
-          graph
-              .addLayer("dense", binary(Images.CLASSES), last)
-              .addLayer("scores", norm(), "dense")
-              .addLayer("answer", softmax(), "scores")
-              .setOutputs("answer");
+          answer(graph, last);
         });
+  }
+
+  /** Adds a product, a norm and a sign, called {@code sums}, {@code norm} and {@code bits}. */
+  private static void block(GraphBuilder graph, int number, Layer product, String input) {
+    graph.addLayer("sums" + number, product, input);
+    normed(graph, number, "sums" + number);
+  }
+
+  /** Adds a norm and a sign, called {@code norm} and {@code bits}. */
+  private static void normed(GraphBuilder graph, int number, String input) {
+    graph
+        .addLayer("norm" + number, norm(), input)
+        .addLayer("bits" + number, sign(), "norm" + number);
+  }
+
+  private static void answer(GraphBuilder graph, String input) {
+    graph
+        .addLayer("dense", binary(Images.CLASSES), input)
+        .addLayer("scores", norm(), "dense")
+        .addLayer("answer", softmax(), "scores")
+        .setOutputs("answer");
   }
 
   @ParameterizedTest
@@ -72,16 +82,16 @@ class GraphParityTest {
         train(
             images,
             "bits3",
-            graph ->
-                graph
-                    .addLayer("sums2", conv(CHANNELS), "bits1")
-                    .addVertex("residual", add(), "sums2", "sums1")
-                    .addLayer("norm2", norm(), "residual")
-                    .addLayer("bits2", sign(), "norm2")
-                    .addLayer("sums3", conv(CHANNELS), "bits2")
-                    .addVertex("again", add(), "sums3", "residual", "bits1")
-                    .addLayer("norm3", norm(), "again")
-                    .addLayer("bits3", sign(), "norm3"));
+            graph -> {
+              graph
+                  .addLayer("sums2", conv(CHANNELS), "bits1")
+                  .addVertex("residual", add(), "sums2", "sums1");
+              normed(graph, 2, "residual");
+              graph
+                  .addLayer("sums3", conv(CHANNELS), "bits2")
+                  .addVertex("again", add(), "sums3", "residual", "bits1");
+              normed(graph, 3, "again");
+            });
     List<String> compared = Parity.assertExact(images, network);
     List<String> expected =
         List.of("sums1", "bits1", "sums2", "residual", "bits2", "sums3", "again", "bits3", "dense");
@@ -96,17 +106,16 @@ class GraphParityTest {
         train(
             images,
             "bits3",
-            graph ->
-                graph
-                    .addLayer("sums2", ternary(CHANNELS), "bits1")
-                    .addLayer("norm2", norm(), "sums2")
-                    .addLayer("bits2", sign(), "norm2")
-                    .addLayer("sums3", ternary(CHANNELS), "bits2")
-                    .addLayer("norm3", norm(), "sums3")
-                    .addVertex("residual", add(), "norm2", "norm3", "norm2")
-                    .addLayer("soft", new ActivationLayer(new ActivationHardTanH()), "residual")
-                    .addVertex("again", add(), "soft", "norm2")
-                    .addLayer("bits3", sign(), "again"));
+            graph -> {
+              block(graph, 2, ternary(CHANNELS), "bits1");
+              graph
+                  .addLayer("sums3", ternary(CHANNELS), "bits2")
+                  .addLayer("norm3", norm(), "sums3")
+                  .addVertex("residual", add(), "norm2", "norm3", "norm2")
+                  .addLayer("soft", new ActivationLayer(new ActivationHardTanH()), "residual")
+                  .addVertex("again", add(), "soft", "norm2")
+                  .addLayer("bits3", sign(), "again");
+            });
     List<String> compared = Parity.assertExact(images, network);
     List<String> expected =
         List.of("norm2", "bits2", "norm3", "residual", "soft", "again", "bits3");
@@ -120,14 +129,11 @@ class GraphParityTest {
         train(
             images,
             "bits3",
-            graph ->
-                graph
-                    .addLayer("sums2", conv(CHANNELS), "bits1")
-                    .addLayer("norm2", norm(), "sums2")
-                    .addLayer("bits2", sign(), "norm2")
-                    .addVertex("residual", add(), "bits1", "bits2")
-                    .addLayer("norm3", norm(), "residual")
-                    .addLayer("bits3", sign(), "norm3"));
+            graph -> {
+              block(graph, 2, conv(CHANNELS), "bits1");
+              graph.addVertex("residual", add(), "bits1", "bits2");
+              normed(graph, 3, "residual");
+            });
     Parity.assertExact(images, network);
   }
 
@@ -138,16 +144,14 @@ class GraphParityTest {
         train(
             images,
             "bits4",
-            graph ->
-                graph
-                    .addLayer("sums2", conv(7), "bits1")
-                    .addLayer("norm2", norm(), "sums2")
-                    .addLayer("bits2", sign(), "norm2")
-                    .addVertex("merged", new MergeVertex(), "bits1", "bits2", "bits1")
-                    .addLayer("sums3", conv(5), "merged")
-                    .addVertex("mixed", new MergeVertex(), "sums3", "bits2", "norm2")
-                    .addLayer("norm4", norm(), "mixed")
-                    .addLayer("bits4", sign(), "norm4"));
+            graph -> {
+              block(graph, 2, conv(7), "bits1");
+              graph
+                  .addVertex("merged", new MergeVertex(), "bits1", "bits2", "bits1")
+                  .addLayer("sums3", conv(5), "merged")
+                  .addVertex("mixed", new MergeVertex(), "sums3", "bits2", "norm2");
+              normed(graph, 4, "mixed");
+            });
     List<String> compared = Parity.assertExact(images, network);
     assertTrue(compared.containsAll(List.of("merged", "sums3", "mixed")), compared.toString());
   }
@@ -159,14 +163,14 @@ class GraphParityTest {
         train(
             images,
             "bits3",
-            graph ->
-                graph
-                    .addLayer("left", binary(20), "bits1")
-                    .addLayer("right", binary(20), "bits1")
-                    .addVertex("sum", add(), "left", "right")
-                    .addVertex("both", new MergeVertex(), "left", "sum")
-                    .addLayer("norm3", norm(), "both")
-                    .addLayer("bits3", sign(), "norm3"));
+            graph -> {
+              graph
+                  .addLayer("left", binary(20), "bits1")
+                  .addLayer("right", binary(20), "bits1")
+                  .addVertex("sum", add(), "left", "right")
+                  .addVertex("both", new MergeVertex(), "left", "sum");
+              normed(graph, 3, "both");
+            });
     Parity.assertExact(images, network);
   }
 
@@ -177,23 +181,18 @@ class GraphParityTest {
     ComputationGraph network =
         Trained.on(
             images,
-            graph ->
-                graph
-                    .addVertex("twice", new MergeVertex(), "pixels", "pixels")
-                    .addLayer("sums", binary(20), "twice")
-                    .addLayer("norm", norm(), "sums")
-                    .addLayer("bits", sign(), "norm")
-                    .addLayer("dense", binary(Images.CLASSES), "bits")
-                    .addLayer("scores", norm(), "dense")
-                    .addLayer("answer", softmax(), "scores")
-                    .setOutputs("answer"));
+            graph -> {
+              graph.addVertex("twice", new MergeVertex(), "pixels", "pixels");
+              block(graph, 1, binary(20), "twice");
+              answer(graph, "bits1");
+            });
     List<String> compared = Parity.assertExact(images, network);
-    assertTrue(compared.containsAll(List.of("twice", "sums", "bits")), compared.toString());
+    assertTrue(compared.containsAll(List.of("twice", "sums1", "bits1")), compared.toString());
     ExportException e =
         assertThrows(
             ExportException.class,
             () -> BnnExporter.of(network).inputShape(5, 4, 1).byteInput().report());
-    assertTrue(e.getMessage().contains("'sums' (BinaryDense)"), e.getMessage());
+    assertTrue(e.getMessage().contains("'sums1' (BinaryDense)"), e.getMessage());
     assertTrue(e.getMessage().contains("5x4x2"), e.getMessage());
   }
 
@@ -204,14 +203,13 @@ class GraphParityTest {
         train(
             images,
             "bits3",
-            graph ->
-                graph
-                    .addVertex(
-                        "flat",
-                        new PreprocessorVertex(new CnnToFeedForwardPreProcessor(4, 3, CHANNELS)),
-                        "bits1")
-                    .addLayer("norm3", norm(), "flat")
-                    .addLayer("bits3", sign(), "norm3"));
+            graph -> {
+              graph.addVertex(
+                  "flat",
+                  new PreprocessorVertex(new CnnToFeedForwardPreProcessor(4, 3, CHANNELS)),
+                  "bits1");
+              normed(graph, 3, "flat");
+            });
     List<String> compared = Parity.assertExact(images, network);
     assertTrue(compared.contains("flat"), compared.toString());
   }

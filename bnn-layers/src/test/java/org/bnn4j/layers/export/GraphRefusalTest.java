@@ -1,6 +1,7 @@
 package org.bnn4j.layers.export;
 
 import static org.bnn4j.layers.export.Trained.binary;
+import static org.bnn4j.layers.export.Trained.conv;
 import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.sign;
 import static org.bnn4j.layers.export.Trained.softmax;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
-import org.bnn4j.layers.BinaryConv2D;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -32,10 +32,6 @@ class GraphRefusalTest {
     for (String part : parts) {
       assertTrue(e.getMessage().contains(part), part + " in: " + e.getMessage());
     }
-  }
-
-  private static BinaryConv2D conv(int outputs) {
-    return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
   }
 
   private static GraphBuilder builder() {

@@ -1,6 +1,7 @@
 package org.bnn4j.layers.export;
 
 import static org.bnn4j.layers.export.Trained.binary;
+import static org.bnn4j.layers.export.Trained.conv;
 import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.sign;
 import static org.bnn4j.layers.export.Trained.softmax;
@@ -8,13 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bnn4j.kernels.format.ModelReader;
-import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.BinarySeparableConv2D;
 import org.bnn4j.layers.TernaryConv2D;
@@ -34,10 +31,6 @@ class MapGraphTest {
 
   @TempDir private Path folder;
 
-  private static Layer conv(int outputs) {
-    return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
-  }
-
   private static Layer ternary(int outputs) {
     return new TernaryConv2D.Builder(3, 3).nOut(outputs).build();
   }
@@ -54,12 +47,9 @@ class MapGraphTest {
   }
 
   private List<String> nodes(Layer... layers) throws IOException {
-    Path file = folder.resolve("model.bnn");
-    exporter(layers).writeModel(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      Graph graph = ModelReader.read(in);
-      return graph.nodes().stream().map(node -> node.name() + " " + node.op()).toList();
-    }
+    return Parity.written(exporter(layers), folder).nodes().stream()
+        .map(node -> node.name() + " " + node.op())
+        .toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.bnn4j.layers.export;
 
 import static org.bnn4j.layers.export.Trained.binary;
+import static org.bnn4j.layers.export.Trained.conv;
 import static org.bnn4j.layers.export.Trained.softmax;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,10 +44,6 @@ class MapRefusalTest {
     for (String part : parts) {
       assertTrue(e.getMessage().contains(part), part + " in: " + e.getMessage());
     }
-  }
-
-  private static BinaryConv2D conv(int outputs) {
-    return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
   }
 
   private static MultiLayerNetwork untrained(Layer... layers) {

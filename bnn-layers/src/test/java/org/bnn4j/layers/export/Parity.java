@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,6 +15,8 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.LayerValues;
+import org.bnn4j.kernels.format.ModelReader;
+import org.bnn4j.kernels.graph.Graph;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -79,6 +85,15 @@ final class Parity {
 
   static BnnExporter exporter(Images images, MultiLayerNetwork network) {
     return sized(images, BnnExporter.of(network));
+  }
+
+  /** The graph of the model file that an exporter writes. */
+  static Graph written(BnnExporter exporter, Path folder) throws IOException {
+    Path file = folder.resolve("model.bnn");
+    exporter.writeModel(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return ModelReader.read(in);
+    }
   }
 
   private static BnnExporter sized(Images images, BnnExporter exporter) {

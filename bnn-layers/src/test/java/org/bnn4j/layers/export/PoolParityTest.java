@@ -1,6 +1,7 @@
 package org.bnn4j.layers.export;
 
 import static org.bnn4j.layers.export.Trained.binary;
+import static org.bnn4j.layers.export.Trained.conv;
 import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.sign;
 import static org.bnn4j.layers.export.Trained.softmax;
@@ -10,7 +11,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.TernaryConv2D;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -56,10 +56,6 @@ class PoolParityTest {
 
   private static SubsamplingLayer.Builder average(int height, int width) {
     return new SubsamplingLayer.Builder(PoolingType.AVG, new int[] {height, width});
-  }
-
-  private static Layer conv(int outputs) {
-    return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
   }
 
   private static Layer ternary(int outputs) {

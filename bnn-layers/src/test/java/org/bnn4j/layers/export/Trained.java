@@ -3,6 +3,7 @@ package org.bnn4j.layers.export;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.SignSTE;
 import org.bnn4j.layers.TernaryDense;
@@ -122,6 +123,11 @@ final class Trained {
 
   static BinaryDense binary(int outputs) {
     return new BinaryDense.Builder().nOut(outputs).build();
+  }
+
+  /** A convolution that keeps the size of maps. */
+  static BinaryConv2D conv(int outputs) {
+    return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
   }
 
   static TernaryDense ternary(int outputs) {

@@ -10,14 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.FloatWeights;
@@ -73,11 +70,7 @@ class VerifyMapsTest {
             norm(),
             softmax());
     exporter = Parity.exporter(IMAGES, network).normalizer(scaler);
-    Path file = folder.resolve("maps.bnn");
-    exporter.writeModel(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      graph = ModelReader.read(in);
-    }
+    graph = Parity.written(exporter, folder);
   }
 
   private static BnnModel with(String node, UnaryOperator<Op> change) {

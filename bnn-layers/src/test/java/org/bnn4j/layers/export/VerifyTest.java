@@ -13,14 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Graph;
@@ -61,11 +58,7 @@ class VerifyTest {
             norm(),
             softmax());
     exporter = BnnExporter.of(network).byteInput();
-    Path file = folder.resolve("digits.bnn");
-    exporter.writeModel(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      graph = ModelReader.read(in);
-    }
+    graph = Parity.written(exporter, folder);
   }
 
   private static BnnModel with(String node, UnaryOperator<Op> change) {
