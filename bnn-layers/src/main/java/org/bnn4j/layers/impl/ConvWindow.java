@@ -5,7 +5,8 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**
- * Where a convolution's kernel goes on an image: the padding on each side and the output's size.
+ * Where the kernel of a convolution or of a pool goes on an image: the padding on each side and the
+ * output's size.
  *
  * <p>In mode Same the output has ceil(input / stride) rows and columns, and the padding that this
  * takes is split in two, the odd row below and the odd column on the right. In the other modes the
