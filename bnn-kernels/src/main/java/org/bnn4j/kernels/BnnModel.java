@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.bnn4j.kernels.exec.Plan;
 import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.Graph;
@@ -120,10 +121,26 @@ public final class BnnModel {
   /**
    * A session for one thread.
    *
-   * @param maxBatch the most examples that one call will pass, at least 1; memory grows with it
+   * @param maxBatch the most examples that one call will pass, at least 1
    */
   public BnnSession newSession(int maxBatch) {
-    return new BnnSession(graph, plan, maxBatch, false);
+    return new BnnSession(graph, plan, maxBatch, false, null, 1);
+  }
+
+  /**
+   * A session whose calls split their batches over several threads; the answers are the same. It is
+   * still used by one thread at a time: a call works on that thread as well, and returns when the
+   * whole batch is done.
+   *
+   * @param maxBatch the most examples that one call will pass, at least 1
+   * @param executor where the other threads come from. If it has none to spare, the calling thread
+   *     does their work
+   * @param threads how many work on a batch at most, the calling one among them, at least 1; each
+   *     has memory of its own
+   */
+  public BnnSession newSession(int maxBatch, Executor executor, int threads) {
+    Objects.requireNonNull(executor, "executor");
+    return new BnnSession(graph, plan, maxBatch, false, executor, threads);
   }
 
   /**
@@ -131,7 +148,7 @@ public final class BnnModel {
    * larger.
    */
   public BnnSession newTracingSession(int maxBatch) {
-    return new BnnSession(graph, plan, maxBatch, true);
+    return new BnnSession(graph, plan, maxBatch, true, null, 1);
   }
 
   /** Values of one example, raw, those of an image in the order of {@link #takesPlanes()}. */

@@ -1,15 +1,16 @@
 package org.bnn4j.kernels;
 
 import java.util.Objects;
-import org.bnn4j.kernels.exec.Buffers;
+import java.util.concurrent.Executor;
+import org.bnn4j.kernels.exec.BatchRunner;
 import org.bnn4j.kernels.exec.Plan;
-import org.bnn4j.kernels.exec.Runner;
 import org.bnn4j.kernels.graph.Graph;
 
 /**
  * Runs a model. A session owns all memory that a run needs: no call here allocates, except that
  * {@link #values(String)} makes a small view. It belongs to one thread at a time; make one per
- * thread, the model's weights are shared.
+ * thread, the model's weights are shared. Large batches are run in parts that stay in the
+ * processor's cache, so memory hardly grows with the batch.
  *
  * <p>The values of an image are in the order in which its network took them: one plane of a channel
  * after the other where it had channels first (NCHW), pixel after pixel, the channels of a pixel
@@ -26,19 +27,25 @@ public final class BnnSession implements AutoCloseable {
   private final boolean tracing;
   private final int inputs;
   private final int outputs;
-  private Runner runner;
+  private final RawBatch raw;
+  private BatchRunner runner;
   private int lastRows;
 
-  BnnSession(Graph graph, Plan plan, int maxBatch, boolean tracing) {
+  BnnSession(
+      Graph graph, Plan plan, int maxBatch, boolean tracing, Executor executor, int threads) {
     if (maxBatch < 1) {
       throw new IllegalArgumentException(
           "a session is for batches of at least 1 row, not " + maxBatch);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("a session runs on at least 1 thread, not " + threads);
     }
     this.graph = graph;
     this.tracing = tracing;
     this.inputs = graph.input().size();
     this.outputs = graph.output().size();
-    this.runner = new Runner(plan, maxBatch, tracing);
+    this.raw = new RawBatch(graph.input().kind(), inputs);
+    this.runner = new BatchRunner(plan, maxBatch, tracing, executor, threads);
   }
 
   /** The most rows that one call may pass. */
@@ -109,7 +116,7 @@ public final class BnnSession implements AutoCloseable {
   public void run(byte[] batch, int count, float[] scores) {
     checkRoom("scores", count, outputs, scores.length);
     execute(batch, count);
-    System.arraycopy(runner.answer(), 0, scores, 0, count * outputs);
+    System.arraycopy(runner.scores(), 0, scores, 0, count * outputs);
   }
 
   /**
@@ -122,7 +129,7 @@ public final class BnnSession implements AutoCloseable {
   public void run(float[] batch, int count, float[] scores) {
     checkRoom("scores", count, outputs, scores.length);
     execute(batch, count);
-    System.arraycopy(runner.answer(), 0, scores, 0, count * outputs);
+    System.arraycopy(runner.scores(), 0, scores, 0, count * outputs);
   }
 
   /**
@@ -142,7 +149,7 @@ public final class BnnSession implements AutoCloseable {
   public float score(int row, int k) {
     open();
     return runner
-        .answer()[Objects.checkIndex(row, lastRows) * outputs + Objects.checkIndex(k, outputs)];
+        .scores()[Objects.checkIndex(row, lastRows) * outputs + Objects.checkIndex(k, outputs)];
   }
 
   /**
@@ -160,7 +167,7 @@ public final class BnnSession implements AutoCloseable {
               + layer
               + "': use newTracingSession");
     }
-    return new LayerValues(open(), graph.indexOf(layer), lastRows);
+    return new LayerValues(open().buffers(), graph.indexOf(layer), lastRows);
   }
 
   /** Lets go of the session's memory; any later call fails. */
@@ -170,47 +177,19 @@ public final class BnnSession implements AutoCloseable {
   }
 
   private void execute(byte[] batch, int count) {
-    int values = checkBatch(batch.length, count);
-    if (graph.input().kind() == EdgeKind.BYTE) {
-      System.arraycopy(batch, 0, runner.input(), 0, values);
-    } else {
-      float[] target = (float[]) runner.input();
-      for (int i = 0; i < values; i++) {
-        target[i] = batch[i] & 0xFF;
-      }
-    }
+    checkBatch(batch.length, count);
+    raw.set(batch);
     execute(count);
   }
 
   private void execute(float[] batch, int count) {
-    int values = checkBatch(batch.length, count);
-    if (graph.input().kind() == EdgeKind.FLOAT) {
-      System.arraycopy(batch, 0, runner.input(), 0, values);
-    } else {
-      byte[] target = (byte[]) runner.input();
-      for (int i = 0; i < values; i++) {
-        target[i] = exactByte(batch[i], i);
-      }
-    }
+    checkBatch(batch.length, count);
+    raw.set(batch, count);
     execute(count);
   }
 
-  private byte exactByte(float value, int i) {
-    int integer = (int) value;
-    if (integer != value || integer < 0 || integer > 255) {
-      throw new IllegalArgumentException(
-          "this model takes bytes, and value "
-              + i % inputs
-              + " of row "
-              + i / inputs
-              + " is "
-              + value);
-    }
-    return (byte) integer;
-  }
-
   private void execute(int count) {
-    runner.run(count);
+    runner.run(count, raw);
     lastRows = count;
   }
 
@@ -221,23 +200,22 @@ public final class BnnSession implements AutoCloseable {
     }
   }
 
-  private int checkBatch(int length, int count) {
+  private void checkBatch(int length, int count) {
     if (count < 1 || count > open().maxRows()) {
       throw new IllegalArgumentException(
           "a batch of " + count + " rows, and this session is for 1 to " + open().maxRows());
     }
-    if (length < count * inputs) {
+    if (length < (long) count * inputs) {
       throw new IllegalArgumentException(
           count
               + " examples of "
               + inputs
               + " values take "
-              + count * inputs
+              + (long) count * inputs
               + ", and "
               + length
               + " came");
     }
-    return count * inputs;
   }
 
   private static void checkRoom(String what, int count, int perRow, int room) {
@@ -261,7 +239,7 @@ public final class BnnSession implements AutoCloseable {
   }
 
   private int best(int row) {
-    float[] scores = runner.answer();
+    float[] scores = runner.scores();
     int at = row * outputs;
     int best = 0;
     for (int k = 1; k < outputs; k++) {
@@ -272,10 +250,10 @@ public final class BnnSession implements AutoCloseable {
     return best;
   }
 
-  private Buffers open() {
+  private BatchRunner open() {
     if (runner == null) {
       throw new IllegalStateException("this session is closed");
     }
-    return runner.buffers();
+    return runner;
   }
 }

@@ -1,5 +1,6 @@
 package org.bnn4j.kernels.exec;
 
+import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Node;
@@ -13,6 +14,11 @@ import org.bnn4j.kernels.graph.Threshold;
  * they are in the cache, and never reach memory.
  */
 public final class Runner {
+  /**
+   * Bytes between the steps of a run that stay in a second-level cache, beside a layer's weights.
+   */
+  private static final int CACHE = 1 << 18;
+
   private final Graph graph;
   private final Plan plan;
   private final Buffers buffers;
@@ -25,26 +31,21 @@ public final class Runner {
   /**
    * Makes a runner.
    *
-   * @param maxRows the most examples of one run
+   * @param maxRows the most examples of one run; if {@code keepAll} is not set, fewer if what is
+   *     between the steps would leave the cache
    * @param keepAll whether the values of every node are wanted
    */
   public Runner(Plan plan, int maxRows, boolean keepAll) {
     this.graph = keepAll ? plan.graph() : plan.lowered();
     this.plan = plan;
-    this.buffers = new Buffers(graph, maxRows);
+    boolean[] fused = keepAll ? new boolean[graph.nodes().size()] : fused();
+    this.buffers = new Buffers(graph, keepAll ? maxRows : Math.min(maxRows, rowsInCache(fused)));
     buffers.allocate(0);
     boolean planes = ((Input) graph.nodes().get(0).op()).planes();
     this.input = planes ? buffers.newArray(0) : buffers.array(0);
     Steps make = new Steps(graph, plan, buffers);
     if (planes) {
       make.add(this::toPixels);
-    }
-    boolean[] fused = new boolean[graph.nodes().size()];
-    for (int node = 1; node < fused.length && !keepAll; node++) {
-      Node reader = graph.nodes().get(node);
-      if (reader.op() instanceof Threshold) {
-        fused[reader.inputs().get(0)] = canBeFused(reader.inputs().get(0));
-      }
     }
     for (int node = 1; node < fused.length; node++) {
       int source = graph.nodes().get(node).inputs().get(0);
@@ -56,6 +57,27 @@ public final class Runner {
     }
     this.answer = make.floats(fused.length - 1);
     this.steps = make.all();
+  }
+
+  /** Which nodes hand their accumulators to the threshold that reads them. */
+  private boolean[] fused() {
+    boolean[] fused = new boolean[graph.nodes().size()];
+    for (int node = 1; node < fused.length; node++) {
+      Node reader = graph.nodes().get(node);
+      if (reader.op() instanceof Threshold) {
+        fused[reader.inputs().get(0)] = canBeFused(reader.inputs().get(0));
+      }
+    }
+    return fused;
+  }
+
+  private int rowsInCache(boolean[] fused) {
+    long bytes = 0;
+    for (int node = 0; node < fused.length; node++) {
+      int unit = graph.edge(node).kind() == EdgeKind.BYTE ? 1 : Integer.BYTES;
+      bytes += fused[node] ? 0 : (long) unit * graph.edge(node).length();
+    }
+    return (int) Math.max(1, CACHE / bytes);
   }
 
   private boolean canBeFused(int node) {

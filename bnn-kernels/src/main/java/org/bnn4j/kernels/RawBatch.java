@@ -1,0 +1,73 @@
+package org.bnn4j.kernels;
+
+import org.bnn4j.kernels.exec.BatchRunner;
+
+/** The raw values of one call, and how they become a model's input: exactly, or not at all. */
+final class RawBatch implements BatchRunner.Feed {
+  private final boolean ofBytes;
+  private final int width;
+  private byte[] bytes;
+  private float[] floats;
+
+  /**
+   * Creates one without values.
+   *
+   * @param width values of an example
+   */
+  RawBatch(EdgeKind input, int width) {
+    this.ofBytes = input == EdgeKind.BYTE;
+    this.width = width;
+  }
+
+  /** Takes unsigned bytes. */
+  void set(byte[] batch) {
+    bytes = batch;
+    floats = null;
+  }
+
+  /**
+   * Takes floats.
+   *
+   * @throws IllegalArgumentException if the model takes bytes and one of the first {@code count}
+   *     examples has a value that is none
+   */
+  void set(float[] batch, int count) {
+    for (int i = 0; i < count * width && ofBytes; i++) {
+      checkByte(batch[i], i);
+    }
+    floats = batch;
+    bytes = null;
+  }
+
+  private void checkByte(float value, int i) {
+    int integer = (int) value;
+    if (integer != value || integer < 0 || integer > 255) {
+      throw new IllegalArgumentException(
+          "this model takes bytes, and value "
+              + i % width
+              + " of row "
+              + i / width
+              + " is "
+              + value);
+    }
+  }
+
+  @Override
+  public void fill(Object input, int first, int rows) {
+    int from = first * width;
+    int values = rows * width;
+    if (ofBytes == (bytes != null)) {
+      System.arraycopy(ofBytes ? bytes : floats, from, input, 0, values);
+    } else if (ofBytes) {
+      byte[] target = (byte[]) input;
+      for (int i = 0; i < values; i++) {
+        target[i] = (byte) floats[from + i];
+      }
+    } else {
+      float[] target = (float[]) input;
+      for (int i = 0; i < values; i++) {
+        target[i] = bytes[from + i] & 0xFF;
+      }
+    }
+  }
+}

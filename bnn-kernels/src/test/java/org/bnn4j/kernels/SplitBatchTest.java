@@ -1,0 +1,170 @@
+package org.bnn4j.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.bnn4j.kernels.exec.BatchRunner;
+import org.bnn4j.kernels.exec.Plan;
+import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.paths.KernelPaths;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches that are run in parts, one after the other or on several threads. */
+class SplitBatchTest {
+  private static final int ROWS = 13;
+  private static final int THREADS = 3;
+
+  /** So many values that a few examples fill the cache. */
+  private static final int INPUTS = 20_000;
+
+  private final RandomModels models = new RandomModels(3);
+  private final Graph graph = models.floatPerceptron(INPUTS, 33, 5);
+  private final BnnModel model = BnnModel.of(graph);
+  private final byte[] batch = models.bytes(ROWS * INPUTS);
+  private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+
+  @AfterEach
+  void shutDown() throws InterruptedException {
+    pool.shutdown();
+    assertTrue(pool.awaitTermination(10, TimeUnit.SECONDS));
+  }
+
+  /** The scores of the first rows, each row run alone. */
+  private float[] expected(int rows) {
+    float[] expected = new float[rows * 5];
+    byte[] example = new byte[INPUTS];
+    try (BnnSession session = model.newSession(1)) {
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(batch, row * INPUTS, example, 0, INPUTS);
+        session.classify(example);
+        for (int k = 0; k < 5; k++) {
+          expected[row * 5 + k] = session.score(k);
+        }
+      }
+    }
+    return expected;
+  }
+
+  private void check(BnnSession session) {
+    float[] expected = expected(ROWS);
+    for (int rows = 1; rows <= ROWS; rows++) {
+      float[] scores = new float[rows * 5];
+      session.run(batch, rows, scores);
+      assertArrayEquals(expected(rows), scores);
+      assertEquals(expected[(rows - 1) * 5 + 4], session.score(rows - 1, 4));
+    }
+  }
+
+  @Test
+  void partsOneAfterTheOther() {
+    BatchRunner runner = new BatchRunner(plan(), ROWS, false, null, 1);
+    assertTrue(runner.buffers().maxRows() < ROWS, "nothing is split here");
+    check(model.newSession(ROWS));
+  }
+
+  @Test
+  void partsOnSeveralThreads() {
+    BnnSession session = model.newSession(ROWS, pool, THREADS);
+    for (int i = 0; i < 20; i++) {
+      check(session);
+    }
+  }
+
+  @Test
+  void anExecutorOfTheCallersThread() {
+    check(model.newSession(ROWS, Runnable::run, THREADS));
+  }
+
+  @Test
+  void anExecutorThatHasNoThreadToSpare() {
+    check(model.newSession(ROWS, task -> {}, THREADS));
+  }
+
+  @Test
+  void tasksThatBeginWhenTheirBatchIsLongDone() {
+    List<Runnable> late = new ArrayList<>();
+    Executor executor =
+        task -> {
+          late.forEach(pool::execute);
+          late.clear();
+          late.add(task);
+        };
+    BnnSession session = model.newSession(ROWS, executor, THREADS);
+    for (int i = 0; i < 20; i++) {
+      check(session);
+    }
+    late.forEach(Runnable::run);
+  }
+
+  @Test
+  void anExecutorThatRefuses() {
+    boolean[] refuses = {true};
+    Executor executor =
+        task -> {
+          if (refuses[0]) {
+            throw new RejectedExecutionException("shut down");
+          }
+          pool.execute(task);
+        };
+    BnnSession session = model.newSession(ROWS, executor, THREADS);
+    float[] scores = new float[ROWS * 5];
+    assertThrows(RejectedExecutionException.class, () -> session.run(batch, ROWS, scores));
+    refuses[0] = false;
+    check(session);
+  }
+
+  @Test
+  void whatFailsOnAnotherThreadIsThrown() {
+    BatchRunner runner = new BatchRunner(plan(), ROWS, false, pool, THREADS);
+    Thread caller = Thread.currentThread();
+    IllegalArgumentException failure = new IllegalArgumentException("no such row");
+    BatchRunner.Feed feed =
+        (input, first, rows) -> {
+          if (Thread.currentThread() != caller) {
+            throw failure;
+          }
+          sleep();
+        };
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> runner.run(ROWS, feed));
+    assertSame(failure, e.getCause());
+    runner.run(ROWS, (input, first, rows) -> {});
+  }
+
+  /** Leaves parts to the other threads. */
+  private static void sleep() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void numbersOutOfRangeAreNamed() {
+    assertMessage("1 thread, not 0", () -> model.newSession(1, pool, 0));
+    assertMessage("at least 1 row, not 0", () -> model.newSession(0, pool, 1));
+    assertMessage("scores is too large", () -> model.newSession(Integer.MAX_VALUE));
+    assertThrows(NullPointerException.class, () -> model.newSession(1, null, 2));
+  }
+
+  private static void assertMessage(String part, Runnable call) {
+    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  private Plan plan() {
+    return new Plan(graph, KernelPaths.named("plain"));
+  }
+}
