@@ -5,19 +5,35 @@ import org.bnn4j.kernels.graph.PackedWeights;
 
 /** Plain Java in shapes that HotSpot's C2 turns into vector instructions with no flag at all. */
 class PlainPath extends KernelPath {
+  private final boolean carrySave;
+
   PlainPath() {
-    this("plain", "Java loops that the JIT vectorises");
+    this(!Processor.countsBitsOfVectors());
   }
 
-  /** For a path that has better products for some of these. */
+  /**
+   * The path for a kind of processor.
+   *
+   * @param carrySave whether to count bits with adders, rather than with an instruction for vectors
+   */
+  PlainPath(boolean carrySave) {
+    super("plain", "Java loops that the JIT vectorises" + (carrySave ? ", carry-save counts" : ""));
+    this.carrySave = carrySave;
+  }
+
+  /** For a path that has products of bits of its own, and maybe of others. */
   PlainPath(String name, String details) {
     super(name, details);
+    this.carrySave = true;
   }
 
   @Override
   public IntProduct ofBits(PackedWeights weights, int segments) {
-    return weights.nonzero().isPresent()
-        ? new PlainTernaryProduct(weights, segments)
+    if (weights.nonzero().isPresent()) {
+      return new PlainTernaryProduct(weights, segments);
+    }
+    return carrySave
+        ? new PlainCarrySaveProduct(weights, segments)
         : new PlainBinaryProduct(weights, segments);
   }
 

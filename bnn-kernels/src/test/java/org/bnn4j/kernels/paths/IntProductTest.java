@@ -19,10 +19,25 @@ class IntProductTest {
   private static final int[] OUTPUTS = {1, 2, 10, 31, 33, 64, 100, 513, 1030};
   private static final int[] ROWS = {7, 1, 2, 3, 4};
   private static final int MOST_ROWS = 7;
+  private static final String POPCOUNTS = "plain with popcounts";
+  private static final String CARRY_SAVE = "plain with carry-save counts";
+
+  /** All paths of this machine, and the plain one as it is on others. */
+  private static List<String> paths() {
+    List<String> paths = new ArrayList<>(KernelPaths.available());
+    paths.add(POPCOUNTS);
+    paths.add(CARRY_SAVE);
+    return paths;
+  }
+
+  private static KernelPath path(String name) {
+    boolean carrySave = name.equals(CARRY_SAVE);
+    return carrySave || name.equals(POPCOUNTS) ? new PlainPath(carrySave) : KernelPaths.named(name);
+  }
 
   static List<Arguments> pathsAndFanIns() {
     List<Arguments> all = new ArrayList<>();
-    for (String path : KernelPaths.available()) {
+    for (String path : paths()) {
       for (int fanIn : FAN_INS) {
         all.add(Arguments.of(path, fanIn));
       }
@@ -64,7 +79,7 @@ class IntProductTest {
 
   static List<Arguments> pathsAndLongRows() {
     List<Arguments> all = new ArrayList<>();
-    for (String path : KernelPaths.available()) {
+    for (String path : paths()) {
       // Around as many words as can be counted in bytes: 31 times 8, and twice that.
       for (int words : new int[] {247, 248, 249, 252, 257, 500, 513}) {
         all.add(Arguments.of(path, 32 * words));
@@ -82,8 +97,7 @@ class IntProductTest {
     int[] x = new int[MOST_ROWS * fanIn];
     Arrays.setAll(weights, i -> i / fanIn % 2 == 0 ? 1 : -1);
     Arrays.setAll(x, i -> i / fanIn % 3 == 0 ? 1 : -1);
-    IntProduct product =
-        KernelPaths.named(path).ofBits(RandomModels.binaryWeights(outputs, fanIn, weights), 1);
+    IntProduct product = path(path).ofBits(RandomModels.binaryWeights(outputs, fanIn, weights), 1);
     Collector collector = new Collector(MOST_ROWS, outputs);
     int[] starts = product.consecutiveStarts(MOST_ROWS);
     product.run(bits(x, fanIn), starts, MOST_ROWS, product.newScratch(), collector);
@@ -117,7 +131,7 @@ class IntProductTest {
         c.ternary
             ? RandomModels.ternaryWeights(c.outputs, c.fanIn, weights)
             : RandomModels.binaryWeights(c.outputs, c.fanIn, weights);
-    KernelPath path = KernelPaths.named(c.path);
+    KernelPath path = path(c.path);
     IntProduct product =
         c.bytes ? path.ofBytes(packedWeights) : path.ofBits(packedWeights, c.segments());
     int[] packed = c.bytes ? bytes(x, product) : bits(x, c.fanIn);

@@ -1,0 +1,35 @@
+package org.bnn4j.kernels.paths;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What the plain kernels need to know of a processor, and Java does not tell. */
+final class Processor {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  private Processor() {}
+
+  /**
+   * Whether {@code Integer.bitCount} in a loop becomes one vector instruction or so. On ARM it
+   * does; on x86 with AVX512_VPOPCNTDQ, which Linux lists among a processor's flags. Elsewhere a
+   * wrong answer costs time, not correctness.
+   */
+  static boolean countsBitsOfVectors() {
+    return System.getProperty("os.arch").equals("aarch64") || listed("avx512_vpopcntdq", CPU_INFO);
+  }
+
+  /** Whether a flag stands in the first list of flags of such a file, if it can be read. */
+  static boolean listed(String flag, Path cpuInfo) {
+    try (Stream<String> lines = Files.lines(cpuInfo)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .map(line -> (line + " ").contains(" " + flag + " "))
+          .orElse(false);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
