@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.bnn4j.kernels.exec.Plan;
+import org.bnn4j.kernels.exec.Runner;
 import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
@@ -149,6 +151,26 @@ public final class BnnModel {
    */
   public BnnSession newTracingSession(int maxBatch) {
     return new BnnSession(graph, plan, maxBatch, true, null, 1);
+  }
+
+  /**
+   * Measures where the time of a run goes, on the calling thread.
+   *
+   * @param example of {@link #inputs()} unsigned bytes
+   * @param duration how long to measure, after half as much for the JIT to compile
+   * @return every step in the order of running, conversions between kinds of numbers among them
+   * @throws IllegalArgumentException if the number of values is wrong
+   */
+  public List<LayerTime> layerTimes(byte[] example, Duration duration) {
+    if (example.length != inputs()) {
+      throw new IllegalArgumentException(
+          "an example has " + inputs() + " values, and " + example.length + " came");
+    }
+    Runner runner = new Runner(plan, 1, false);
+    RawBatch raw = new RawBatch(inputKind(), inputs());
+    raw.set(example);
+    raw.fill(runner.input(), 0, 1);
+    return Profile.of(runner, duration.toNanos());
   }
 
   /** Values of one example, raw, those of an image in the order of {@link #takesPlanes()}. */

@@ -155,7 +155,7 @@ class SplitBatchTest {
   void numbersOutOfRangeAreNamed() {
     assertMessage("1 thread, not 0", () -> model.newSession(1, pool, 0));
     assertMessage("at least 1 row, not 0", () -> model.newSession(0, pool, 1));
-    assertMessage("scores is too large", () -> model.newSession(Integer.MAX_VALUE));
+    assertMessage("values is too large", () -> model.newSession(Integer.MAX_VALUE));
     assertThrows(NullPointerException.class, () -> model.newSession(1, null, 2));
   }
 

@@ -14,11 +14,12 @@ final class Arguments {
   static final String SCORES = "--scores";
   static final String SECONDS = "--seconds";
   static final String BATCH = "--batch";
+  static final String LAYERS = "--layers";
   static final String HELP = "--help";
   static final String VERSION = "--version";
 
   private static final List<String> WITH_VALUE = List.of(MODEL, SECONDS, BATCH);
-  private static final List<String> WITHOUT_VALUE = List.of(SCORES, HELP, "-h", VERSION);
+  private static final List<String> WITHOUT_VALUE = List.of(SCORES, LAYERS, HELP, "-h", VERSION);
 
   private final Map<String, String> options = new HashMap<>();
   private final List<String> operands = new ArrayList<>();

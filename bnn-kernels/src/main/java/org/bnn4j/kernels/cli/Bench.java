@@ -2,11 +2,14 @@ package org.bnn4j.kernels.cli;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.LayerTime;
 
 /** Measures a model on one core: the time of single inputs, and the throughput of batches. */
 final class Bench {
@@ -16,7 +19,8 @@ final class Bench {
   private Bench() {}
 
   static void run(Arguments arguments, Writer out) throws IOException {
-    arguments.require(0, 0, "no operand", Arguments.MODEL, Arguments.SECONDS, Arguments.BATCH);
+    arguments.require(
+        0, 0, "no operand", Arguments.MODEL, Arguments.SECONDS, Arguments.BATCH, Arguments.LAYERS);
     long nanos = (long) (1e9 * arguments.number(Arguments.SECONDS, 3, 0.001, 3600));
     int batch = arguments.whole(Arguments.BATCH, 256, 1, 4096);
     BnnModel model = new ModelSource(arguments).load();
@@ -42,6 +46,21 @@ final class Bench {
     out.write(
         String.format(
             Locale.ROOT, "batch %d: %.0f images/s\n", batch, times.length * batch / seconds));
+    if (arguments.has(Arguments.LAYERS)) {
+      out.flush();
+      writeLayers(model.layerTimes(inputs(model, 1), Duration.ofNanos(nanos)), out);
+    }
+  }
+
+  private static void writeLayers(List<LayerTime> times, Writer out) throws IOException {
+    double sum = times.stream().mapToDouble(LayerTime::micros).sum();
+    out.write("\n        us  share  step, batch 1\n");
+    for (LayerTime time : times) {
+      double share = 100 * time.micros() / sum;
+      out.write(
+          String.format(Locale.ROOT, "%10.1f %5.1f%%  %s\n", time.micros(), share, time.layers()));
+    }
+    out.write(String.format(Locale.ROOT, "%10.1f         all\n", sum));
   }
 
   /** Random inputs, the same ones every time, which models of bytes and of floats take alike. */

@@ -63,14 +63,15 @@ final class Help {
 
   private static final String BENCH =
       """
-      bench [--model FILE] [--seconds N] [--batch B]
+      bench [--model FILE] [--seconds N] [--batch B] [--layers]
 
       Runs the model on one core with random inputs, the same ones every time. First every
       layer is compared with the naive reference kernels, for the inputs for which what it
       reads is equal in both (layers for which it never is are named), and a difference
       that rounding does not explain is an error (exit code 1). Then for N seconds each
       (default 3): the time of single inputs, and the throughput at a batch of B (default
-      256).
+      256). With --layers also the time of every step for a single input: a step may do
+      the work of several layers.
       """;
 
   /** The form of each command, and after that line all about it. */

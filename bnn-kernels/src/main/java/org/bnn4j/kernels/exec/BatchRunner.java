@@ -56,7 +56,7 @@ public final class BatchRunner {
     this.outputs = plan.graph().output().size();
     if ((long) maxRows * outputs > LONGEST) {
       throw new IllegalArgumentException(
-          "a batch of " + maxRows + " x " + outputs + " scores is too large: make it smaller");
+          "a batch of " + maxRows + " x " + outputs + " values is too large: make it smaller");
     }
     this.scores = new float[maxRows * outputs];
     this.workers = new Worker[threads];

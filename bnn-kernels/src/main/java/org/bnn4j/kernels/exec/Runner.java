@@ -1,5 +1,6 @@
 package org.bnn4j.kernels.exec;
 
+import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
@@ -23,6 +24,7 @@ public final class Runner {
   private final Plan plan;
   private final Buffers buffers;
   private final Step[] steps;
+  private final List<String> stepNames;
   private final float[] answer;
 
   /** Where the caller's values go: the input itself, or its planes. */
@@ -45,7 +47,7 @@ public final class Runner {
     this.input = planes ? buffers.newArray(0) : buffers.array(0);
     Steps make = new Steps(graph, plan, buffers);
     if (planes) {
-      make.add(this::toPixels);
+      make.add(graph.nodes().get(0).name(), this::toPixels);
     }
     for (int node = 1; node < fused.length; node++) {
       int source = graph.nodes().get(node).inputs().get(0);
@@ -57,6 +59,7 @@ public final class Runner {
     }
     this.answer = make.floats(fused.length - 1);
     this.steps = make.all();
+    this.stepNames = make.names();
   }
 
   /** Which nodes hand their accumulators to the threshold that reads them. */
@@ -112,6 +115,22 @@ public final class Runner {
   public void run(int rows) {
     for (Step step : steps) {
       step.run(rows);
+    }
+  }
+
+  /** What each step computes, in order. */
+  public List<String> stepNames() {
+    return stepNames;
+  }
+
+  /** As {@link #run(int)}, and says how many nanoseconds each step took. */
+  public void runTimed(int rows, long[] nanos) {
+    long last = System.nanoTime();
+    for (int i = 0; i < steps.length; i++) {
+      steps[i].run(rows);
+      long now = System.nanoTime();
+      nanos[i] = now - last;
+      last = now;
     }
   }
 }

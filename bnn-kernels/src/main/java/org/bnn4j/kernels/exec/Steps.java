@@ -35,6 +35,7 @@ final class Steps {
   private final Buffers buffers;
   private final BitPacker packer;
   private final List<Step> steps = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
   private final Map<Integer, float[]> asFloats = new HashMap<>();
   private final Map<Integer, int[]> asInts = new HashMap<>();
 
@@ -50,8 +51,14 @@ final class Steps {
     return steps.toArray(Step[]::new);
   }
 
+  /** What each of them computes. */
+  List<String> names() {
+    return names;
+  }
+
   /** Adds a step that belongs to no node. */
-  void add(Step step) {
+  void add(String name, Step step) {
+    names.add(name);
     steps.add(step);
   }
 
@@ -64,7 +71,8 @@ final class Steps {
       return;
     }
     buffers.allocate(node);
-    steps.add(of(node));
+    Step step = of(node); // Which may add conversions of what it reads.
+    add(name(node), step);
   }
 
   /**
@@ -74,7 +82,12 @@ final class Steps {
   void addFused(int product, int threshold) {
     buffers.allocate(threshold);
     Threshold op = (Threshold) graph.nodes().get(threshold).op();
-    steps.add(product(product, op, threshold));
+    Step step = product(product, op, threshold);
+    add(name(product) + ", " + name(threshold), step);
+  }
+
+  private String name(int node) {
+    return graph.nodes().get(node).name();
   }
 
   /** What a node puts out, as floats: there for all steps that are added from now on. */
@@ -86,7 +99,7 @@ final class Steps {
 
   private float[] convertedToFloats(int node) {
     AsFloatsStep step = new AsFloatsStep(buffers, node);
-    steps.add(step);
+    add(name(node) + " as floats", step);
     return step.values;
   }
 
@@ -98,7 +111,7 @@ final class Steps {
 
   private int[] convertedToInts(int node) {
     AsIntsStep step = new AsIntsStep(buffers, node);
-    steps.add(step);
+    add(name(node) + " as integers", step);
     return step.values;
   }
 

@@ -13,6 +13,9 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * AVX2 Instructions, 2018, has the adders).
  */
 final class PlainCarrySaveProduct extends PlainProduct {
+  /** Fewer outputs make loops so short that scalar popcounts are as good. */
+  static final int MIN_OUTPUTS = 64;
+
   private static final int GROUP = 8;
   private static final int HALF_GROUP = 4;
 

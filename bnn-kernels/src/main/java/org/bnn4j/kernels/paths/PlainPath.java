@@ -32,7 +32,7 @@ class PlainPath extends KernelPath {
     if (weights.nonzero().isPresent()) {
       return new PlainTernaryProduct(weights, segments);
     }
-    return carrySave
+    return carrySave && weights.outputs() >= PlainCarrySaveProduct.MIN_OUTPUTS
         ? new PlainCarrySaveProduct(weights, segments)
         : new PlainBinaryProduct(weights, segments);
   }

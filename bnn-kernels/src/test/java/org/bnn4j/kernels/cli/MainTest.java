@@ -187,4 +187,15 @@ class MainTest {
     assertTrue(run.lines().get(3).matches("batch 1: p50 [0-9.]+ us, p99 [0-9.]+ us"), run.out());
     assertTrue(run.lines().get(4).matches("batch 16: [1-9][0-9]* images/s"), run.out());
   }
+
+  @Test
+  void benchTellsWhereTheTimeGoes() {
+    CliRun run = CliRun.of("bench", "--layers", "--model", model, "--seconds", "0.05");
+    List<String> table = run.lines().subList(5, run.lines().size());
+    assertEquals("        us  share  step, batch 1", table.get(1), run.out());
+    for (String step : table.subList(2, table.size() - 1)) {
+      assertTrue(step.matches(" *[0-9.]+ +[0-9.]+%  .+"), step);
+    }
+    assertTrue(table.get(table.size() - 1).matches(" *[0-9.]+ +all"), run.out());
+  }
 }
