@@ -40,11 +40,16 @@ class PlainPath extends KernelPath {
   @Override
   public final IntProduct ofBytes(PackedWeights weights) {
     return weights.fanIn() <= PlainSmallByteProduct.MAX_FAN_IN
-        ? new PlainSmallByteProduct(weights)
+        ? ofFewBytes(weights)
         : ofManyBytes(weights);
   }
 
-  /** Products with more bytes for an output than are multiplied as they are. */
+  /** Products with so few bytes for an output that they are multiplied as they are. */
+  IntProduct ofFewBytes(PackedWeights weights) {
+    return new PlainSmallByteProduct(weights);
+  }
+
+  /** Products with more bytes. */
   IntProduct ofManyBytes(PackedWeights weights) {
     return new PlainByteProduct(weights);
   }

@@ -37,6 +37,13 @@ final class VectorPath extends PlainPath {
   }
 
   @Override
+  IntProduct ofFewBytes(PackedWeights weights) {
+    return BITS >= 256 && weights.nonzero().isEmpty()
+        ? new VectorSmallByteProduct(weights)
+        : super.ofFewBytes(weights);
+  }
+
+  @Override
   IntProduct ofManyBytes(PackedWeights weights) {
     return new VectorByteProduct(weights);
   }
