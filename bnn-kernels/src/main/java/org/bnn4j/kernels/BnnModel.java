@@ -124,6 +124,7 @@ public final class BnnModel {
    * A session for one thread.
    *
    * @param maxBatch the most examples that one call will pass, at least 1
+   * @throws IllegalArgumentException if it is less than 1, or more than an array of scores holds
    */
   public BnnSession newSession(int maxBatch) {
     return new BnnSession(graph, plan, maxBatch, false, null, 1);
@@ -139,6 +140,8 @@ public final class BnnModel {
    *     does their work
    * @param threads how many work on a batch at most, the calling one among them, at least 1; each
    *     has memory of its own
+   * @throws IllegalArgumentException if a number is less than 1, or the batch more than an array of
+   *     scores holds
    */
   public BnnSession newSession(int maxBatch, Executor executor, int threads) {
     Objects.requireNonNull(executor, "executor");
@@ -148,6 +151,9 @@ public final class BnnModel {
   /**
    * A session that keeps what every layer puts out, for {@link BnnSession#values(String)}: slower,
    * larger.
+   *
+   * @throws IllegalArgumentException if {@code maxBatch} is less than 1, or more than an array of
+   *     some layer's values holds
    */
   public BnnSession newTracingSession(int maxBatch) {
     return new BnnSession(graph, plan, maxBatch, true, null, 1);
@@ -219,8 +225,8 @@ public final class BnnModel {
   }
 
   /**
-   * The most values that one example has at any layer: the memory of a session grows with this
-   * number and its batch.
+   * The most values that one example has at any layer: the memory of a session that keeps them all
+   * grows with this number and its batch.
    */
   public int widestLayer() {
     int widest = 0;

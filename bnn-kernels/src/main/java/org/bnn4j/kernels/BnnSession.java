@@ -8,9 +8,13 @@ import org.bnn4j.kernels.graph.Graph;
 
 /**
  * Runs a model. A session owns all memory that a run needs: no call here allocates, except that
- * {@link #values(String)} makes a small view. It belongs to one thread at a time; make one per
- * thread, the model's weights are shared. Large batches are run in parts that stay in the
- * processor's cache, so memory hardly grows with the batch.
+ * {@link #values(String)} makes a small view, and an executor may keep a list of its tasks. It
+ * belongs to one thread at a time; make one per thread, the model's weights are shared. Large
+ * batches are run in parts that stay in the processor's cache, so memory hardly grows with the
+ * batch, unless it is a session that keeps all values.
+ *
+ * <p>Where a session has an executor, and a thread of it fails, a call throws an {@link
+ * IllegalStateException} with the cause.
  *
  * <p>The values of an image are in the order in which its network took them: one plane of a channel
  * after the other where it had channels first (NCHW), pixel after pixel, the channels of a pixel
@@ -33,13 +37,6 @@ public final class BnnSession implements AutoCloseable {
 
   BnnSession(
       Graph graph, Plan plan, int maxBatch, boolean tracing, Executor executor, int threads) {
-    if (maxBatch < 1) {
-      throw new IllegalArgumentException(
-          "a session is for batches of at least 1 row, not " + maxBatch);
-    }
-    if (threads < 1) {
-      throw new IllegalArgumentException("a session runs on at least 1 thread, not " + threads);
-    }
     this.graph = graph;
     this.tracing = tracing;
     this.inputs = graph.input().size();
@@ -189,7 +186,12 @@ public final class BnnSession implements AutoCloseable {
   }
 
   private void execute(int count) {
-    runner.run(count, raw);
+    lastRows = 0; // Whatever fails on the way leaves no answers.
+    try {
+      runner.run(count, raw);
+    } finally {
+      raw.clear();
+    }
     lastRows = count;
   }
 

@@ -32,11 +32,19 @@ final class RawBatch implements BatchRunner.Feed {
    *     examples has a value that is none
    */
   void set(float[] batch, int count) {
-    for (int i = 0; i < count * width && ofBytes; i++) {
-      checkByte(batch[i], i);
+    if (ofBytes) {
+      for (int i = 0; i < count * width; i++) {
+        checkByte(batch[i], i);
+      }
     }
     floats = batch;
     bytes = null;
+  }
+
+  /** Lets go of the caller's array. */
+  void clear() {
+    bytes = null;
+    floats = null;
   }
 
   private void checkByte(float value, int i) {

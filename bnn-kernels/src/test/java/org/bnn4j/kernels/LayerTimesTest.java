@@ -1,6 +1,7 @@
 package org.bnn4j.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,11 +23,28 @@ class LayerTimesTest {
   }
 
   @Test
+  void thresholdsThatMoveBeforeAPoolAreNamed() {
+    BnnModel model = BnnModel.of(new ConvModels(5).binaryNet(8, 8, 32, 3)).onKernels("plain");
+    List<String> steps =
+        model.layerTimes(new byte[model.inputs()], Duration.ZERO).stream()
+            .map(LayerTime::layers)
+            .toList();
+    assertEquals("first:product, bits for first:pool", steps.get(0), steps.toString());
+    assertEquals(List.of("first:pool", "first"), steps.subList(1, 3));
+  }
+
+  @Test
   void conversionsAreStepsToo() {
     BnnModel model = BnnModel.of(new ConvModels(5).everyOperation()).onKernels("plain");
     byte[] example = new byte[model.inputs()];
-    String steps = model.layerTimes(example, Duration.ZERO).toString();
-    assertTrue(steps.contains(" as integers") || steps.contains(" as floats"), steps);
+    List<String> conversions =
+        model.layerTimes(example, Duration.ZERO).stream()
+            .map(LayerTime::layers)
+            .filter(step -> step.endsWith(" as integers") || step.endsWith(" as floats"))
+            .map(step -> step.substring(0, step.indexOf(" as ")))
+            .toList();
+    assertFalse(conversions.isEmpty());
+    assertTrue(model.layers().containsAll(conversions), conversions.toString());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -109,19 +110,46 @@ class SplitBatchTest {
 
   @Test
   void anExecutorThatRefuses() {
-    boolean[] refuses = {true};
+    int[] asked = {0};
     Executor executor =
         task -> {
-          if (refuses[0]) {
-            throw new RejectedExecutionException("shut down");
+          if (asked[0]++ % 2 == 0) {
+            throw new RejectedExecutionException("no thread to spare");
           }
           pool.execute(task);
         };
-    BnnSession session = model.newSession(ROWS, executor, THREADS);
-    float[] scores = new float[ROWS * 5];
-    assertThrows(RejectedExecutionException.class, () -> session.run(batch, ROWS, scores));
-    refuses[0] = false;
+    check(model.newSession(ROWS, executor, THREADS));
+    assertTrue(asked[0] > 2, "asked again");
+  }
+
+  @Test
+  void anExecutorThatIsBehindIsNotAskedAgain() {
+    List<Runnable> tasks = new ArrayList<>();
+    BnnSession session = model.newSession(ROWS, tasks::add, THREADS);
     check(session);
+    assertEquals(THREADS - 1, tasks.size());
+    tasks.forEach(Runnable::run);
+    check(session);
+    assertEquals(2 * (THREADS - 1), tasks.size());
+  }
+
+  @Test
+  void aFailedCallLeavesNoAnswers() {
+    BnnSession session = model.newSession(ROWS, task -> task.run(), THREADS);
+    session.classify(Arrays.copyOf(batch, INPUTS));
+    assertThrows(
+        IllegalArgumentException.class, () -> session.run(batch, ROWS + 1, new float[ROWS * 10]));
+    session.score(0, 0);
+    BnnSession broken =
+        model.newSession(
+            ROWS,
+            task -> {
+              throw new IllegalStateException("broken");
+            },
+            THREADS);
+    broken.classify(Arrays.copyOf(batch, INPUTS));
+    assertThrows(IllegalStateException.class, () -> broken.run(batch, ROWS, new float[ROWS * 5]));
+    assertThrows(IndexOutOfBoundsException.class, () -> broken.score(0, 0));
   }
 
   @Test

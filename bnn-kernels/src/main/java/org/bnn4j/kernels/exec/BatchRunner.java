@@ -1,6 +1,7 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +34,7 @@ public final class BatchRunner {
   private Feed feed;
   private int rows;
   private int partRows;
+  private int parts;
 
   // A task that the executor begins late, after its batch is done, must not take part in the next
   // one half-way: workers come in only while a batch is open, and the batch ends when all have
@@ -45,12 +47,19 @@ public final class BatchRunner {
    * Makes a runner.
    *
    * @param maxRows the most examples of one batch
-   * @param keepAll whether the values of every node are wanted: then nothing is done in parts
+   * @param keepAll whether the values of every node are wanted: then a batch is one part
    * @param executor where further threads come from; not asked if {@code threads} is 1
-   * @param threads how many work on a batch, the caller's among them
+   * @param threads how many work on a batch at most, the caller's among them
    * @throws IllegalArgumentException if a number is less than 1 or the batch too large for an array
    */
   public BatchRunner(Plan plan, int maxRows, boolean keepAll, Executor executor, int threads) {
+    if (maxRows < 1) {
+      throw new IllegalArgumentException(
+          "a session is for batches of at least 1 row, not " + maxRows);
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException("a session runs on at least 1 thread, not " + threads);
+    }
     this.executor = executor;
     this.maxRows = maxRows;
     this.outputs = plan.graph().output().size();
@@ -59,8 +68,8 @@ public final class BatchRunner {
           "a batch of " + maxRows + " x " + outputs + " values is too large: make it smaller");
     }
     this.scores = new float[maxRows * outputs];
-    this.workers = new Worker[threads];
-    for (int i = 0; i < threads; i++) {
+    this.workers = new Worker[keepAll ? 1 : Math.min(threads, maxRows)];
+    for (int i = 0; i < workers.length; i++) {
       workers[i] = new Worker(new Runner(plan, maxRows, keepAll));
     }
   }
@@ -80,35 +89,63 @@ public final class BatchRunner {
     return workers[0].runner.buffers();
   }
 
-  /** Runs a batch. */
+  /**
+   * Runs a batch.
+   *
+   * @throws IllegalStateException if a thread of the executor failed, with the cause
+   */
   public void run(int rows, Feed feed) {
     this.rows = rows;
     this.feed = feed;
-    int most = buffers().maxRows();
-    int parts = (rows - 1) / most + 1;
     // As many parts for each thread, and parts of one size: no thread waits long for the last.
-    int rounds = (parts - 1) / workers.length + 1;
-    parts = Math.min(rows, rounds * workers.length);
-    partRows = (rows - 1) / parts + 1;
+    int least = (rows - 1) / buffers().maxRows() + 1;
+    int rounds = (least - 1) / workers.length + 1;
+    partRows = (int) ((rows - 1) / ((long) rounds * workers.length) + 1);
+    parts = (rows - 1) / partRows + 1;
     nextPart.set(0);
-    if (parts == 1 || workers.length == 1) {
-      workers[0].takeParts();
-    } else {
-      runTogether(Math.min(parts, workers.length));
+    try {
+      if (parts == 1 || workers.length == 1) {
+        workers[0].takeParts();
+      } else {
+        runTogether(Math.min(parts, workers.length));
+      }
+    } finally {
+      this.feed = null;
     }
   }
 
   private void runTogether(int threads) {
     synchronized (this) {
       open = true;
+      failure = null;
     }
     try {
       for (int i = 1; i < threads; i++) {
-        executor.execute(workers[i]);
+        submit(workers[i]);
       }
       workers[0].takeParts();
     } finally {
       awaitOthers();
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a thread of the executor failed: " + failure, failure);
+    }
+  }
+
+  private void submit(Worker worker) {
+    synchronized (this) {
+      if (worker.queued || worker.busy) {
+        return; // The executor is behind, and begins its last task only now, or later.
+      }
+      worker.queued = true;
+    }
+    try {
+      executor.execute(worker);
+    } catch (RejectedExecutionException e) {
+      // No thread to spare: the others do this one's work.
+      synchronized (this) {
+        worker.queued = false;
+      }
     }
   }
 
@@ -125,16 +162,16 @@ public final class BatchRunner {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (failure != null) {
-      Throwable thrown = failure;
-      failure = null;
-      throw new IllegalStateException("a thread of the executor failed: " + thrown, thrown);
-    }
   }
 
   /** One thread's share of the work. */
   private final class Worker implements Runnable {
     private final Runner runner;
+
+    /** Whether the executor has a task of this worker that has not begun. */
+    private boolean queued;
+
+    /** Whether such a task takes part in the present batch. */
     private boolean busy;
 
     Worker(Runner runner) {
@@ -158,12 +195,10 @@ public final class BatchRunner {
 
     private boolean enter() {
       synchronized (BatchRunner.this) {
-        if (!open || busy) {
-          return false;
-        }
-        busy = true;
-        working++;
-        return true;
+        queued = false;
+        busy = open;
+        working += open ? 1 : 0;
+        return open;
       }
     }
 
@@ -177,13 +212,13 @@ public final class BatchRunner {
     }
 
     void takeParts() {
-      int first = nextPart.getAndIncrement() * partRows;
-      while (first < rows) {
+      int part;
+      while ((part = nextPart.getAndIncrement()) < parts) {
+        int first = part * partRows;
         int count = Math.min(partRows, rows - first);
         feed.fill(runner.input(), first, count);
         runner.run(count);
         System.arraycopy(runner.answer(), 0, scores, first * outputs, count * outputs);
-        first = nextPart.getAndIncrement() * partRows;
       }
     }
   }

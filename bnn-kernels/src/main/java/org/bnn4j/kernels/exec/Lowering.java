@@ -68,16 +68,24 @@ final class Lowering {
 
   private int place(int index, Node node, List<Integer> inputs) {
     if (moving.containsKey(index)) {
-      Threshold unflipped = unflipped(moving.get(index));
-      return add(node.op(), List.of(add(unflipped, inputs)));
+      int comparison = add(newName(node.name()), unflipped(moving.get(index)), inputs);
+      return add(node.name(), node.op(), List.of(comparison));
     }
     boolean moved = node.op() instanceof Threshold && moving.containsKey(node.inputs().get(0));
-    return add(moved ? onlyFlips((Threshold) node.op()) : node.op(), inputs);
+    return add(node.name(), moved ? onlyFlips((Threshold) node.op()) : node.op(), inputs);
   }
 
-  /** Nodes are named by their numbers: nobody asks a lowered graph for a name. */
-  private int add(Op op, List<Integer> inputs) {
-    nodes.add(new Node(Integer.toString(nodes.size()), op, inputs));
+  /** A name for what stands before a pool, which no node of the graph has. */
+  private String newName(String pool) {
+    String name = "bits for " + pool;
+    while (graph.names().contains(name)) {
+      name += "'";
+    }
+    return name;
+  }
+
+  private int add(String name, Op op, List<Integer> inputs) {
+    nodes.add(new Node(name, op, inputs));
     return nodes.size() - 1;
   }
 

@@ -10,7 +10,10 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * bytes, one each, and weights take an int each.
  */
 final class PlainSmallByteProduct extends IntProduct {
-  /** The largest that was measured. A window of 6 x 6 pixels of three colours has 108 bytes. */
+  /**
+   * The largest that was measured, and whose bytes' sum, 128 times 255, fits 16 bits with a sign. A
+   * window of 6 x 6 pixels of three colours has 108 bytes.
+   */
   static final int MAX_FAN_IN = 128;
 
   private static final int INPUTS = 4;

@@ -1,6 +1,8 @@
 package org.bnn4j.kernels.paths;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,13 +24,13 @@ final class Processor {
 
   /** Whether a flag stands in the first list of flags of such a file, if it can be read. */
   static boolean listed(String flag, Path cpuInfo) {
-    try (Stream<String> lines = Files.lines(cpuInfo)) {
+    try (Stream<String> lines = Files.lines(cpuInfo, StandardCharsets.ISO_8859_1)) {
       return lines
           .filter(line -> line.startsWith("flags"))
           .findFirst()
           .map(line -> (line + " ").contains(" " + flag + " "))
           .orElse(false);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }

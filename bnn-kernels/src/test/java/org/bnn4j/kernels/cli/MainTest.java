@@ -193,6 +193,7 @@ class MainTest {
     CliRun run = CliRun.of("bench", "--layers", "--model", model, "--seconds", "0.05");
     List<String> table = run.lines().subList(5, run.lines().size());
     assertEquals("        us  share  step, batch 1", table.get(1), run.out());
+    assertTrue(table.size() > 3, run.out());
     for (String step : table.subList(2, table.size() - 1)) {
       assertTrue(step.matches(" *[0-9.]+ +[0-9.]+%  .+"), step);
     }

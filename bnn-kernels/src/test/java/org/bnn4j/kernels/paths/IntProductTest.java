@@ -108,6 +108,34 @@ class IntProductTest {
     check(new Case(path, fanIn, 3, false, false));
   }
 
+  static List<Arguments> pathsAndRowsOfFewBytes() {
+    List<Arguments> all = new ArrayList<>();
+    for (String path : paths()) {
+      all.add(Arguments.of(path, PlainSmallByteProduct.MAX_FAN_IN));
+      all.add(Arguments.of(path, PlainSmallByteProduct.MAX_FAN_IN + 1));
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndRowsOfFewBytes")
+  void theLargestSumsOfBytes(String path, int fanIn) {
+    int outputs = 33;
+    int[] weights = new int[outputs * fanIn];
+    Arrays.setAll(weights, i -> i / fanIn % 2 == 0 ? 1 : -1);
+    byte[] x = new byte[fanIn];
+    Arrays.fill(x, (byte) 255);
+    IntProduct product = path(path).ofBytes(RandomModels.binaryWeights(outputs, fanIn, weights));
+    int[] words = new int[product.rowWords()];
+    product.pack(x, 0, words, 0);
+    Collector collector = new Collector(1, outputs);
+    product.run(words, new int[1], 1, product.newScratch(), collector);
+    for (int output = 0; output < outputs; output++) {
+      int sum = 255 * fanIn;
+      assertEquals(output % 2 == 0 ? sum : -sum, collector.values[output], "output " + output);
+    }
+  }
+
   /** What is multiplied. */
   private record Case(String path, int fanIn, int outputs, boolean ternary, boolean bytes) {
     /** Pieces of a row: as many as the words allow. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class ProcessorTest {
     "false, vmx flags : avx512_vpopcntdq"
   })
   void aFlagIsAWordOfTheFirstList(boolean expected, String line) throws IOException {
-    Path file = Files.writeString(folder.resolve("cpuinfo"), "processor : 0\n" + line + "\n");
+    String text = "processor : 0\nmodel name : M\u00e9moire\n" + line + "\n";
+    Path file = Files.writeString(folder.resolve("cpuinfo"), text, StandardCharsets.ISO_8859_1);
     assertEquals(expected, Processor.listed(FLAG, file));
   }
 
