@@ -3,8 +3,8 @@ package org.bnn4j.kernels.paths;
 import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
- * Bits with binary weights for processors without a vector popcount: dot = fanIn - 2 popcount(a ^
- * w), with carry-save adders, whose logic C2 vectorises everywhere.
+ * Counts with carry-save adders, for processors without a vector popcount: C2 vectorises their
+ * logic everywhere.
  *
  * <p>Full adders make binary digits of the mismatches of eight words, bit position by bit position:
  * so many ones, twos, fours and eights. Only these are counted, together, as nobody needs them
@@ -12,20 +12,15 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * those of fours and eights likewise (W. Mula, N. Kurz, D. Lemire, Faster Population Counts Using
  * AVX2 Instructions, 2018, has the adders).
  */
-final class PlainCarrySaveProduct extends PlainProduct {
+final class PlainCarrySaveProduct extends PlainMismatchProduct {
   /** Fewer outputs make loops so short that scalar popcounts are as good. */
   static final int MIN_OUTPUTS = 64;
 
   private static final int GROUP = 8;
   private static final int HALF_GROUP = 4;
 
-  private final int fanIn;
-  private final int[][][] weights;
-
   PlainCarrySaveProduct(PackedWeights weights, int segments) {
-    super(weights.outputs(), weights.sign().rowWords(), segments);
-    this.fanIn = weights.fanIn();
-    this.weights = panels(weights.sign());
+    super(weights, segments);
   }
 
   @Override
@@ -53,19 +48,6 @@ final class PlainCarrySaveProduct extends PlainProduct {
     }
     for (; k < end; k++, i++) {
       mismatches(w[k], a[i], accumulators);
-    }
-  }
-
-  @Override
-  void finish(int panel, int[] accumulators) {
-    for (int j = 0; j < accumulators.length; j++) {
-      accumulators[j] = fanIn - 2 * accumulators[j];
-    }
-  }
-
-  private static void mismatches(int[] w, int a, int[] c) {
-    for (int j = 0; j < c.length; j++) {
-      c[j] += Integer.bitCount(a ^ w[j]);
     }
   }
 
