@@ -186,7 +186,7 @@ public final class BatchRunner {
       Throwable thrown = null;
       try {
         takeParts();
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException | Error e) { // Whatever it is, the caller gets it.
         thrown = e;
       } finally {
         leave(thrown);
