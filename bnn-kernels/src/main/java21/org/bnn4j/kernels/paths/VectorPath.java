@@ -25,7 +25,7 @@ final class VectorPath extends PlainPath {
     if (weights.nonzero().isPresent()) {
       return new VectorTernaryProduct(weights, segments);
     }
-    // 512-bit vectors come with a popcount instruction, 256-bit ones (AVX2) do not.
+    // Most processors with 512-bit vectors count their bits, most with 256-bit ones do not.
     return BITS == 256
         ? new VectorCarrySaveProduct(weights, segments)
         : new VectorBinaryProduct(weights, segments);
