@@ -140,16 +140,23 @@ class SplitBatchTest {
     assertThrows(
         IllegalArgumentException.class, () -> session.run(batch, ROWS + 1, new float[ROWS * 10]));
     session.score(0, 0);
-    BnnSession broken =
-        model.newSession(
-            ROWS,
-            task -> {
-              throw new IllegalStateException("broken");
-            },
-            THREADS);
+    boolean[] works = {false};
+    int[] tasks = {0};
+    Executor executor =
+        task -> {
+          if (!works[0]) {
+            throw new IllegalStateException("broken");
+          }
+          tasks[0]++;
+          task.run();
+        };
+    BnnSession broken = model.newSession(ROWS, executor, THREADS);
     broken.classify(Arrays.copyOf(batch, INPUTS));
     assertThrows(IllegalStateException.class, () -> broken.run(batch, ROWS, new float[ROWS * 5]));
     assertThrows(IndexOutOfBoundsException.class, () -> broken.score(0, 0));
+    works[0] = true;
+    broken.run(batch, ROWS, new float[ROWS * 5]);
+    assertEquals(THREADS - 1, tasks[0]);
   }
 
   @Test

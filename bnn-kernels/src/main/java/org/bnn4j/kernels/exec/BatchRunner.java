@@ -139,12 +139,17 @@ public final class BatchRunner {
       }
       worker.queued = true;
     }
+    boolean accepted = false;
     try {
       executor.execute(worker);
+      accepted = true;
     } catch (RejectedExecutionException e) {
-      // No thread to spare: the others do this one's work.
-      synchronized (this) {
-        worker.queued = false;
+      return; // No thread to spare: the others do this one's work.
+    } finally {
+      if (!accepted) {
+        synchronized (this) {
+          worker.queued = false;
+        }
       }
     }
   }
