@@ -61,13 +61,14 @@ public final class ConvolutionSpeed {
     for (IntProduct product : products.values()) {
       int rows = pixels;
       int[] actual = new int[rows * outputs];
-      product.run(
-          map,
-          starts,
-          rows,
-          product.newScratch(),
-          (row, first, count, sums) ->
-              System.arraycopy(sums, 0, actual, row * outputs + first, count));
+      product
+          .newWorker()
+          .run(
+              map,
+              starts,
+              rows,
+              (row, first, count, sums) ->
+                  System.arraycopy(sums, 0, actual, row * outputs + first, count));
       if (expected != null && !Arrays.equals(expected, actual)) {
         throw new IllegalStateException("paths differ for a convolution of " + this);
       }
@@ -80,16 +81,15 @@ public final class ConvolutionSpeed {
     int[] sum = new int[1];
     products.forEach(
         (path, product) -> {
-          int[][] scratch = product.newScratch();
+          IntProduct.Worker worker = product.newWorker();
           times
               .get(path)
               .ofThread(
                   () ->
-                      product.run(
+                      worker.run(
                           map,
                           starts,
                           pixels * pixels,
-                          scratch,
                           (row, first, count, sums) -> sum[0] += sums[0]));
         });
   }

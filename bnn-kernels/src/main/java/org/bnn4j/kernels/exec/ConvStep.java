@@ -5,21 +5,19 @@ import org.bnn4j.kernels.paths.IntProduct;
 
 /** A packed convolution: one product whose rows are the windows, one per output pixel. */
 final class ConvStep implements Step, AccumulatorSink {
-  private final IntProduct product;
+  private final IntProduct.Worker worker;
   private final IntRows rows;
   private final Border border;
   private final ProductSink sink;
-  private final int[][] scratch;
   private final int pixels;
   private int example;
   private int firstPixel;
 
   ConvStep(IntProduct product, IntRows rows, Border border, ProductSink sink) {
-    this.product = product;
     this.rows = rows;
     this.border = border;
     this.sink = sink;
-    this.scratch = product.newScratch();
+    this.worker = product.newWorker();
     this.pixels = rows.sweep.output.pixels();
   }
 
@@ -30,7 +28,7 @@ final class ConvStep implements Step, AccumulatorSink {
       for (firstPixel = 0; firstPixel < pixels; firstPixel += rows.most()) {
         int count = Math.min(rows.most(), pixels - firstPixel);
         rows.prepare(firstPixel, count);
-        product.run(rows.words(), rows.starts(), count, scratch, this);
+        worker.run(rows.words(), rows.starts(), count, this);
       }
     }
   }

@@ -6,8 +6,8 @@ import org.bnn4j.kernels.paths.IntProduct;
 /** A packed product of bits or of bytes. */
 final class DenseStep implements Step {
   private final IntProduct product;
+  private final IntProduct.Worker worker;
   private final ProductSink sink;
-  private final int[][] scratch;
   private final int[] starts;
   private final int fanIn;
 
@@ -19,7 +19,7 @@ final class DenseStep implements Step {
   DenseStep(IntProduct product, Buffers buffers, int input, ProductSink sink) {
     this.product = product;
     this.sink = sink;
-    this.scratch = product.newScratch();
+    this.worker = product.newWorker();
     this.starts = product.consecutiveStarts(buffers.maxRows());
     this.fanIn = buffers.edge(input).size();
     boolean ofBytes = buffers.edge(input).kind() == EdgeKind.BYTE;
@@ -34,6 +34,6 @@ final class DenseStep implements Step {
         product.pack(bytes, row * fanIn, activations, starts[row]);
       }
     }
-    product.run(activations, starts, rows, scratch, sink);
+    worker.run(activations, starts, rows, sink);
   }
 }

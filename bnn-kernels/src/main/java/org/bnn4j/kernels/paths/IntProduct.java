@@ -26,17 +26,19 @@ public abstract class IntProduct {
     return rowWords;
   }
 
-  /** Makes the memory that one thread needs for {@link #run}. */
-  public abstract int[][] newScratch();
+  /** This product with the memory that one thread needs for it. */
+  public interface Worker {
+    /**
+     * Multiplies {@code rows} rows of activations with all weights and hands the accumulators over
+     * piece by piece, those of one place in the rows' order. Allocates nothing.
+     *
+     * @param starts the first word of segment s of row r at {@code r * segments + s}
+     */
+    void run(int[] activations, int[] starts, int rows, AccumulatorSink sink);
+  }
 
-  /**
-   * Multiplies {@code rows} rows of activations with all weights and hands the accumulators over
-   * piece by piece. Allocates nothing.
-   *
-   * @param starts the first word of segment s of row r at {@code r * segments + s}
-   */
-  public abstract void run(
-      int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink);
+  /** Makes what one thread multiplies with. */
+  public abstract Worker newWorker();
 
   /**
    * Lays one row of unsigned bytes out as this product reads them.

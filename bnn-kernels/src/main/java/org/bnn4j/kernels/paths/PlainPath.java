@@ -41,17 +41,12 @@ class PlainPath extends KernelPath {
   public final IntProduct ofBytes(PackedWeights weights) {
     return weights.fanIn() <= PlainSmallByteProduct.MAX_FAN_IN
         ? ofFewBytes(weights)
-        : ofManyBytes(weights);
+        : new ByteProduct(weights, ofBits(weights, 1));
   }
 
   /** Products with so few bytes for an output that they are multiplied as they are. */
   IntProduct ofFewBytes(PackedWeights weights) {
     return new PlainSmallByteProduct(weights);
-  }
-
-  /** Products with more bytes. */
-  IntProduct ofManyBytes(PackedWeights weights) {
-    return new PlainByteProduct(weights);
   }
 
   @Override

@@ -60,7 +60,7 @@ abstract class PlainProduct extends IntProduct {
   abstract void finish(int panel, int[] accumulators);
 
   @Override
-  public final int[][] newScratch() {
+  public final Worker newWorker() {
     // One array per row, and of the panel's exact width: then C2 drops the range checks in the
     // loops. The last three are for the last panel.
     int[][] ints = new int[2 * TILE_ROWS][];
@@ -68,11 +68,10 @@ abstract class PlainProduct extends IntProduct {
       ints[i] = new int[Math.min(outputs, WIDTH)];
       ints[TILE_ROWS + i] = new int[(outputs - 1) % WIDTH + 1];
     }
-    return ints;
+    return (activations, starts, rows, sink) -> run(activations, starts, rows, ints, sink);
   }
 
-  @Override
-  public final void run(
+  private void run(
       int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
     for (int from = 0; from < outputs; from += WIDTH) {
       int tile = from + WIDTH < outputs ? 0 : TILE_ROWS;

@@ -42,13 +42,12 @@ final class PlainSmallByteProduct extends IntProduct {
   }
 
   @Override
-  public int[][] newScratch() {
-    return new int[1][outputs];
+  public Worker newWorker() {
+    int[] sums = new int[outputs];
+    return (x, starts, rows, sink) -> run(x, starts, rows, sums, sink);
   }
 
-  @Override
-  public void run(int[] x, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
-    int[] sums = scratch[0];
+  private void run(int[] x, int[] starts, int rows, int[] sums, AccumulatorSink sink) {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(sums, 0);
       for (int i = 0; i < rowWords; i += INPUTS) {

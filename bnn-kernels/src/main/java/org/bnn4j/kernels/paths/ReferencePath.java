@@ -49,14 +49,12 @@ final class ReferencePath extends KernelPath {
     abstract int value(int[] words, int[] starts, int row, int input);
 
     @Override
-    public int[][] newScratch() {
-      return new int[1][outputs];
+    public Worker newWorker() {
+      int[] sums = new int[outputs];
+      return (activations, starts, rows, sink) -> run(activations, starts, rows, sums, sink);
     }
 
-    @Override
-    public void run(
-        int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
-      int[] sums = scratch[0];
+    private void run(int[] activations, int[] starts, int rows, int[] sums, AccumulatorSink sink) {
       for (int row = 0; row < rows; row++) {
         for (int output = 0; output < outputs; output++) {
           sums[output] = 0;

@@ -65,15 +65,14 @@ final class VectorCarrySaveProduct extends IntProduct {
   }
 
   @Override
-  public int[][] newScratch() {
-    return new int[][] {new int[BLOCK * filledWords], new int[WIDTH]};
+  public Worker newWorker() {
+    int[] block = new int[BLOCK * filledWords];
+    int[] sums = new int[WIDTH];
+    return (activations, starts, rows, sink) -> run(activations, starts, rows, block, sums, sink);
   }
 
-  @Override
-  public void run(
-      int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
-    int[] block = scratch[0];
-    int[] sums = scratch[1];
+  private void run(
+      int[] activations, int[] starts, int rows, int[] block, int[] sums, AccumulatorSink sink) {
     for (int first = 0; first < rows; first += BLOCK) {
       int count = Math.min(BLOCK, rows - first);
       for (int i = 0; i < count; i++) {

@@ -42,9 +42,4 @@ final class VectorPath extends PlainPath {
         ? new VectorSmallByteProduct(weights)
         : super.ofFewBytes(weights);
   }
-
-  @Override
-  IntProduct ofManyBytes(PackedWeights weights) {
-    return new VectorByteProduct(weights);
-  }
 }

@@ -53,15 +53,14 @@ abstract class VectorProduct extends IntProduct {
   }
 
   @Override
-  public final int[][] newScratch() {
-    return new int[2][WIDTH];
+  public final Worker newWorker() {
+    int[][] sums = new int[2][WIDTH];
+    return (activations, starts, rows, sink) -> run(activations, starts, rows, sums, sink);
   }
 
-  @Override
-  public final void run(
-      int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
-    int[] first = scratch[0];
-    int[] second = scratch[1];
+  private void run(int[] activations, int[] starts, int rows, int[][] sums, AccumulatorSink sink) {
+    int[] first = sums[0];
+    int[] second = sums[1];
     for (int from = 0; from < outputs; from += WIDTH) {
       int panel = from / WIDTH;
       int count = Math.min(WIDTH, outputs - from);

@@ -52,12 +52,12 @@ final class VectorSmallByteProduct extends IntProduct {
   }
 
   @Override
-  public int[][] newScratch() {
-    return new int[2][WIDTH];
+  public Worker newWorker() {
+    int[][] sums = new int[2][WIDTH];
+    return (x, starts, rows, sink) -> run(x, starts, rows, sums, sink);
   }
 
-  @Override
-  public void run(int[] x, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
+  private void run(int[] x, int[] starts, int rows, int[][] sums, AccumulatorSink sink) {
     for (int row = 0; row < rows; row += 2) {
       int first = starts[row];
       int second = starts[Math.min(row + 1, rows - 1)];
@@ -66,10 +66,10 @@ final class VectorSmallByteProduct extends IntProduct {
       for (int from = 0; from < outputs; from += WIDTH) {
         int count = Math.min(WIDTH, outputs - from);
         int panel = from / 2 * rowWords;
-        multiply(x, first, second, 1, firstSum, secondSum, panel, scratch[0], scratch[1]);
-        sink.accept(row, from, count, scratch[0]);
+        multiply(x, first, second, 1, firstSum, secondSum, panel, sums[0], sums[1]);
+        sink.accept(row, from, count, sums[0]);
         if (row + 1 < rows) {
-          sink.accept(row + 1, from, count, scratch[1]);
+          sink.accept(row + 1, from, count, sums[1]);
         }
       }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.graph.Bits;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,14 +13,15 @@ class BytePlanesTest {
   @ValueSource(ints = {1, 2, 7, 8, 9, 31, 32, 33, 40, 63, 64, 65, 784})
   void splitBytesComeTogetherAgain(int n) {
     byte[] bytes = new RandomModels(n).bytes(n + 3);
-    int[] words = new int[2 + BytePlanes.rowWords(n)];
+    int rowWords = Bits.words(n);
+    int[] words = new int[2 + BytePlanes.PLANES * rowWords];
     Arrays.fill(words, -1);
     BytePlanes.split(bytes, 3, n, words, 2);
     for (int i = 0; i < n; i++) {
-      assertEquals(bytes[3 + i] & 0xFF, value(words, 2, i), "byte " + i);
+      assertEquals(bytes[3 + i] & 0xFF, value(words, 2, rowWords, i), "byte " + i);
     }
     for (int i = n; i % 32 != 0; i++) {
-      assertEquals(0, value(words, 2, i), "spare bits of byte " + i);
+      assertEquals(0, value(words, 2, rowWords, i), "spare bits of byte " + i);
     }
     assertEquals(-1, words[1], "the word before");
   }
@@ -29,18 +31,20 @@ class BytePlanesTest {
   void bitBOfAByteIsInPlaneB(int value) {
     byte[] bytes = new byte[33];
     bytes[32] = (byte) value;
-    int[] words = new int[BytePlanes.rowWords(33)];
+    int[] words = new int[BytePlanes.PLANES * 2];
     BytePlanes.split(bytes, 0, 33, words, 0);
     for (int plane = 0; plane < BytePlanes.PLANES; plane++) {
-      assertEquals(value >> plane & 1, words[BytePlanes.PLANES + plane], "plane " + plane);
+      assertEquals(
+          value >> plane & 1, words[2 * (BytePlanes.PLANES - 1 - plane) + 1], "plane " + plane);
     }
   }
 
   /** Input {@code i} of a row, put together again. */
-  private static int value(int[] words, int at, int i) {
+  private static int value(int[] words, int at, int rowWords, int i) {
     int value = 0;
     for (int plane = 0; plane < BytePlanes.PLANES; plane++) {
-      value |= (words[at + BytePlanes.PLANES * (i / 32) + plane] >>> i & 1) << plane;
+      int row = BytePlanes.PLANES - 1 - plane;
+      value |= Bits.get(words, at + row * rowWords, i) << plane;
     }
     return value;
   }

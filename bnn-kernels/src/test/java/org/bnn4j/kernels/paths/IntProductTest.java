@@ -100,7 +100,7 @@ class IntProductTest {
     IntProduct product = path(path).ofBits(RandomModels.binaryWeights(outputs, fanIn, weights), 1);
     Collector collector = new Collector(MOST_ROWS, outputs);
     int[] starts = product.consecutiveStarts(MOST_ROWS);
-    product.run(bits(x, fanIn), starts, MOST_ROWS, product.newScratch(), collector);
+    product.newWorker().run(bits(x, fanIn), starts, MOST_ROWS, collector);
     for (int i = 0; i < collector.values.length; i++) {
       boolean agree = weights[i % outputs * fanIn] == x[i / outputs * fanIn];
       assertEquals(agree ? fanIn : -fanIn, collector.values[i], "accumulator " + i);
@@ -129,7 +129,7 @@ class IntProductTest {
     int[] words = new int[product.rowWords()];
     product.pack(x, 0, words, 0);
     Collector collector = new Collector(1, outputs);
-    product.run(words, new int[1], 1, product.newScratch(), collector);
+    product.newWorker().run(words, new int[1], 1, collector);
     for (int output = 0; output < outputs; output++) {
       int sum = 255 * fanIn;
       assertEquals(output % 2 == 0 ? sum : -sum, collector.values[output], "output " + output);
@@ -166,10 +166,10 @@ class IntProductTest {
     assertEquals(packed.length / MOST_ROWS, product.rowWords(), "words of a row");
     int[] expected = multiply(weights, x, c);
     int[] starts = scatter(packed, product.rowWords(), c.segments());
-    int[][] scratch = product.newScratch();
+    IntProduct.Worker worker = product.newWorker();
     for (int rows : ROWS) {
       Collector collector = new Collector(rows, c.outputs);
-      product.run(packed, starts, rows, scratch, collector);
+      worker.run(packed, starts, rows, collector);
       assertArrayEquals(
           Arrays.copyOf(expected, rows * c.outputs), collector.values, c + " rows " + rows);
       collector.assertComplete();
