@@ -12,14 +12,13 @@ import javax.tools.ToolProvider;
  * and otherwise says that they are left out. The build runs it on the newest JDK that it finds, as
  * a source file.
  *
- * <p>Arguments: the source folder, the classes folder, and a file that receives the home of this
- * JDK if it compiled, for the tests that run on it.
+ * <p>Arguments: the classes folder, a file that receives the home of this JDK if it compiled, for
+ * the tests that run on it, and the source folders.
  */
 public final class CompileVectorPath {
   public static void main(String[] args) throws IOException {
-    Path sources = Path.of(args[0]);
-    Path classes = Path.of(args[1]);
-    Path home = Path.of(args[2]);
+    Path classes = Path.of(args[0]);
+    Path home = Path.of(args[1]);
     Path target = classes.resolve("META-INF/versions/21");
     Files.deleteIfExists(home);
     delete(target);
@@ -45,12 +44,14 @@ public final class CompileVectorPath {
                 classes.toString(),
                 "-d",
                 target.toString()));
-    try (Stream<Path> files = Files.walk(sources)) {
-      files
-          .map(Path::toString)
-          .filter(file -> file.endsWith(".java"))
-          .sorted()
-          .forEach(command::add);
+    for (String folder : List.of(args).subList(2, args.length)) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        files
+            .map(Path::toString)
+            .filter(file -> file.endsWith(".java"))
+            .sorted()
+            .forEach(command::add);
+      }
     }
     java.io.ByteArrayOutputStream messages = new java.io.ByteArrayOutputStream();
     int status =

@@ -8,7 +8,7 @@ class PlainPath extends KernelPath {
   private final boolean carrySave;
 
   PlainPath() {
-    this(!Processor.countsBitsOfVectors());
+    this(!Processor.countsBits(Processor.WIDEST));
   }
 
   /**
@@ -29,10 +29,11 @@ class PlainPath extends KernelPath {
 
   @Override
   public IntProduct ofBits(PackedWeights weights, int segments) {
+    boolean adders = carrySave && weights.outputs() >= Adders.MIN_OUTPUTS;
     if (weights.nonzero().isPresent()) {
-      return new PlainTernaryProduct(weights, segments);
+      return new PlainTernaryProduct(weights, segments, adders);
     }
-    return carrySave && weights.outputs() >= PlainCarrySaveProduct.MIN_OUTPUTS
+    return adders
         ? new PlainCarrySaveProduct(weights, segments)
         : new PlainBinaryProduct(weights, segments);
   }

@@ -9,17 +9,23 @@ import java.util.stream.Stream;
 
 /** What the plain kernels need to know of a processor, and Java does not tell. */
 final class Processor {
+  /** Bits of the widest vectors, which C2 uses in plain loops where there are any. */
+  static final int WIDEST = 512;
+
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Processor() {}
 
   /**
-   * Whether {@code Integer.bitCount} in a loop becomes one vector instruction or so. On ARM it
-   * does; on x86 with AVX512_VPOPCNTDQ, which Linux lists among a processor's flags. Elsewhere a
-   * wrong answer costs time, not correctness.
+   * Whether {@code Integer.bitCount} in a loop becomes one instruction or so for a whole vector. On
+   * ARM it does; on x86 with AVX512_VPOPCNTDQ, which Linux lists among a processor's flags.
+   * Elsewhere a wrong answer costs time, not correctness.
+   *
+   * @param vectorBits of the vectors in use
    */
-  static boolean countsBitsOfVectors() {
-    return System.getProperty("os.arch").equals("aarch64") || listed("avx512_vpopcntdq", CPU_INFO);
+  static boolean countsBits(int vectorBits) {
+    return System.getProperty("os.arch").equals("aarch64")
+        || vectorBits == WIDEST && listed("avx512_vpopcntdq", CPU_INFO);
   }
 
   /** Whether a flag stands in the first list of flags of such a file, if it can be read. */

@@ -10,8 +10,22 @@ import org.bnn4j.kernels.graph.PackedWeights;
 final class VectorPath extends PlainPath {
   private static final int BITS = IntVector.SPECIES_PREFERRED.vectorBitSize();
 
+  private final boolean carrySave;
+
   VectorPath() {
-    super("vector", "Vector API, " + BITS + "-bit vectors");
+    this(BITS >= 256 && !Processor.countsBits(BITS));
+  }
+
+  /**
+   * The path for a kind of processor.
+   *
+   * @param carrySave whether to count bits with adders, rather than with an instruction for vectors
+   */
+  VectorPath(boolean carrySave) {
+    super(
+        "vector",
+        "Vector API, " + BITS + "-bit vectors" + (carrySave ? ", carry-save counts" : ""));
+    this.carrySave = carrySave;
   }
 
   /** With 128-bit vectors, the plain loops, which C2 vectorises, are as good. */
@@ -22,12 +36,11 @@ final class VectorPath extends PlainPath {
 
   @Override
   public IntProduct ofBits(PackedWeights weights, int segments) {
-    if (weights.nonzero().isPresent()) {
-      return new VectorTernaryProduct(weights, segments);
+    if (carrySave) {
+      return new VectorCarrySaveProduct(weights, segments);
     }
-    // Most processors with 512-bit vectors count their bits, most with 256-bit ones do not.
-    return BITS == 256
-        ? new VectorCarrySaveProduct(weights, segments)
+    return weights.nonzero().isPresent()
+        ? new VectorTernaryProduct(weights, segments)
         : new VectorBinaryProduct(weights, segments);
   }
 

@@ -18,22 +18,16 @@ abstract class VectorProduct extends IntProduct {
     super(outputs, rowWords, segments);
   }
 
-  static int[] panels(BitMatrix matrix) {
-    return panels(matrix, matrix.rowWords(), WIDTH);
-  }
-
   /**
-   * Word {@code w} of output {@code width * p + lane} is at {@code (p * words + w) * width + lane}.
-   *
-   * @param words those of a row, or more: words of 0
-   * @param width outputs of a panel
+   * Word {@code w} of output {@code WIDTH * p + lane} is at {@code (p * words + w) * WIDTH + lane}.
    */
-  static int[] panels(BitMatrix matrix, int words, int width) {
-    int[] panels = new int[Math.multiplyExact((matrix.rows() + width - 1) / width * width, words)];
+  static int[] panels(BitMatrix matrix) {
+    int words = matrix.rowWords();
+    int[] panels = new int[Math.multiplyExact((matrix.rows() + WIDTH - 1) / WIDTH * WIDTH, words)];
     for (int row = 0; row < matrix.rows(); row++) {
-      int at = row / width * words * width + row % width;
-      for (int word = 0; word < matrix.rowWords(); word++) {
-        panels[at + word * width] = matrix.word(row, word);
+      int at = row / WIDTH * words * WIDTH + row % WIDTH;
+      for (int word = 0; word < words; word++) {
+        panels[at + word * WIDTH] = matrix.word(row, word);
       }
     }
     return panels;
