@@ -5,7 +5,7 @@ import org.bnn4j.kernels.paths.FloatProduct;
 
 /** A convolution of floats, with packed or float weights. */
 final class FloatConvStep implements Step {
-  private final FloatProduct product;
+  private final FloatProduct.Worker worker;
   private final Sweep sweep;
   private final float[] input;
   private final float[] padded;
@@ -13,7 +13,6 @@ final class FloatConvStep implements Step {
   private final int fanIn;
   private final float[] rows;
   private final float[] target;
-  private final float[][] scratch;
   private final int outputs;
 
   FloatConvStep(
@@ -23,7 +22,6 @@ final class FloatConvStep implements Step {
       float[] input,
       float[] target,
       int outputs) {
-    this.product = product;
     this.sweep = sweep;
     this.input = input;
     this.batch = IntRows.batch(sweep);
@@ -32,7 +30,7 @@ final class FloatConvStep implements Step {
     Arrays.fill(padded, padding);
     this.rows = new float[Buffers.lengthOf(batch, fanIn)];
     this.target = target;
-    this.scratch = product.newScratch();
+    this.worker = product.newWorker();
     this.outputs = outputs;
   }
 
@@ -47,7 +45,7 @@ final class FloatConvStep implements Step {
           sweep.copyRow(padded, first + row, rows, row * fanIn);
         }
         int at = (example * pixels + first) * outputs;
-        product.run(rows, count, target, at, scratch);
+        worker.run(rows, count, target, at);
       }
     }
   }

@@ -2,14 +2,19 @@ package org.bnn4j.kernels.paths;
 
 /**
  * Float products of rows of floats with one layer's weights; immutable and shared between threads.
+ * The order of additions depends on the layer alone: a row gives the same sums in any batch.
  */
 public interface FloatProduct {
-  /** Makes the memory that one thread needs for {@link #run}. */
-  float[][] newScratch();
+  /** This product with the memory that one thread needs for it. */
+  @FunctionalInterface
+  interface Worker {
+    /**
+     * Multiplies the first {@code rows} rows of {@code x}, each of the layer's fan-in, and fills as
+     * many rows of {@code z}, from {@code at} on. Allocates nothing.
+     */
+    void run(float[] x, int rows, float[] z, int at);
+  }
 
-  /**
-   * Multiplies the first {@code rows} rows of {@code x}, each of the layer's fan-in, and fills as
-   * many rows of {@code z}, from {@code at} on. Allocates nothing.
-   */
-  void run(float[] x, int rows, float[] z, int at, float[][] scratch);
+  /** Makes what one thread multiplies with. */
+  Worker newWorker();
 }

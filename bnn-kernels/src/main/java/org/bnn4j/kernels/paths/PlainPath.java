@@ -52,11 +52,19 @@ class PlainPath extends KernelPath {
 
   @Override
   public FloatProduct ofFloats(PackedWeights weights) {
-    return new TableProduct(weights);
+    if (weights.outputs() < PlainFloatProduct.MIN_OUTPUTS) {
+      return new NarrowFloatProduct(weights);
+    }
+    // The C2 of Java 17 does not vectorise the unpacking, that of Java 25 does.
+    return Runtime.version().feature() < 21
+        ? new TableProduct(weights)
+        : new UnpackedFloatProduct(weights);
   }
 
   @Override
   public FloatProduct ofFloats(FloatWeights weights) {
-    return new PlainFloatProduct(weights);
+    return weights.outputs() < PlainFloatProduct.MIN_OUTPUTS
+        ? new NarrowFloatProduct(weights)
+        : new StoredFloatProduct(weights);
   }
 }

@@ -17,13 +17,21 @@ abstract class PlainProduct extends IntProduct {
     super(outputs, rowWords, segments);
   }
 
-  /** {@code [panel][word][output in panel]}. */
   static int[][][] panels(BitMatrix matrix) {
-    int[][][] panels = new int[(matrix.rows() + WIDTH - 1) / WIDTH][matrix.rowWords()][];
+    return panels(matrix, WIDTH);
+  }
+
+  /**
+   * {@code [panel][word][output in panel]}.
+   *
+   * @param width outputs of a panel
+   */
+  static int[][][] panels(BitMatrix matrix, int width) {
+    int[][][] panels = new int[(matrix.rows() + width - 1) / width][matrix.rowWords()][];
     for (int panel = 0; panel < panels.length; panel++) {
-      int from = panel * WIDTH;
+      int from = panel * width;
       for (int word = 0; word < matrix.rowWords(); word++) {
-        int[] lanes = new int[Math.min(WIDTH, matrix.rows() - from)];
+        int[] lanes = new int[Math.min(width, matrix.rows() - from)];
         for (int lane = 0; lane < lanes.length; lane++) {
           lanes[lane] = matrix.word(from + lane, word);
         }

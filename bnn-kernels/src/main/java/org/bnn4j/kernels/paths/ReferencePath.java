@@ -116,12 +116,11 @@ final class ReferencePath extends KernelPath {
     }
 
     @Override
-    public float[][] newScratch() {
-      return new float[0][];
+    public Worker newWorker() {
+      return this::run;
     }
 
-    @Override
-    public void run(float[] x, int rows, float[] z, int at, float[][] scratch) {
+    private void run(float[] x, int rows, float[] z, int at) {
       for (int i = 0; i < rows * outputs; i++) {
         float sum = 0;
         for (int input = 0; input < fanIn; input++) {

@@ -48,14 +48,13 @@ final class TableProduct implements FloatProduct {
   }
 
   @Override
-  public float[][] newScratch() {
-    return new float[][] {new float[ENTRIES], new float[outputs]};
+  public Worker newWorker() {
+    float[] sums = new float[ENTRIES];
+    float[] accumulators = new float[outputs];
+    return (x, rows, z, at) -> run(x, rows, z, at, sums, accumulators);
   }
 
-  @Override
-  public void run(float[] x, int rows, float[] z, int at, float[][] scratch) {
-    float[] sums = scratch[0];
-    float[] accumulators = scratch[1];
+  private void run(float[] x, int rows, float[] z, int at, float[] sums, float[] accumulators) {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(accumulators, 0);
       for (int group = 0; group < positive.length; group++) {

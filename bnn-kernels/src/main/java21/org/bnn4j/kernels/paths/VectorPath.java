@@ -1,12 +1,10 @@
 package org.bnn4j.kernels.paths;
 
 import jdk.incubator.vector.IntVector;
+import org.bnn4j.kernels.graph.FloatWeights;
 import org.bnn4j.kernels.graph.PackedWeights;
 
-/**
- * Integer products on the Vector API, with the platform's widest vectors; float products are the
- * plain ones.
- */
+/** Products on the Vector API, with the platform's widest vectors where they are of use. */
 final class VectorPath extends PlainPath {
   private static final int BITS = IntVector.SPECIES_PREFERRED.vectorBitSize();
 
@@ -42,6 +40,16 @@ final class VectorPath extends PlainPath {
     return weights.nonzero().isPresent()
         ? new VectorTernaryProduct(weights, segments)
         : new VectorBinaryProduct(weights, segments);
+  }
+
+  @Override
+  public FloatProduct ofFloats(PackedWeights weights) {
+    return new VectorUnpackedFloatProduct(weights);
+  }
+
+  @Override
+  public FloatProduct ofFloats(FloatWeights weights) {
+    return new VectorStoredFloatProduct(weights);
   }
 
   @Override

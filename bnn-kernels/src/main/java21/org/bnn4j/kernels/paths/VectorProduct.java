@@ -18,16 +18,22 @@ abstract class VectorProduct extends IntProduct {
     super(outputs, rowWords, segments);
   }
 
-  /**
-   * Word {@code w} of output {@code WIDTH * p + lane} is at {@code (p * words + w) * WIDTH + lane}.
-   */
   static int[] panels(BitMatrix matrix) {
+    return panels(matrix, WIDTH);
+  }
+
+  /**
+   * Word {@code w} of output {@code width * p + lane} is at {@code (p * words + w) * width + lane}.
+   *
+   * @param width outputs of a panel
+   */
+  static int[] panels(BitMatrix matrix, int width) {
     int words = matrix.rowWords();
-    int[] panels = new int[Math.multiplyExact((matrix.rows() + WIDTH - 1) / WIDTH * WIDTH, words)];
+    int[] panels = new int[Math.multiplyExact((matrix.rows() + width - 1) / width * width, words)];
     for (int row = 0; row < matrix.rows(); row++) {
-      int at = row / WIDTH * words * WIDTH + row % WIDTH;
+      int at = row / width * words * width + row % width;
       for (int word = 0; word < words; word++) {
-        panels[at + word * WIDTH] = matrix.word(row, word);
+        panels[at + word * width] = matrix.word(row, word);
       }
     }
     return panels;

@@ -80,7 +80,7 @@ class FloatProductTest {
     }
     float[] z = new float[33];
     FloatProduct product = KernelPaths.named(path).ofFloats(weights);
-    product.run(x, 1, z, 0, product.newScratch());
+    product.newWorker().run(x, 1, z, 0);
     for (int output = 0; output < 33; output++) {
       int expected = 0;
       for (int i = 0; i < fanIn; i++) {
@@ -96,10 +96,10 @@ class FloatProductTest {
 
   private static void check(FloatProduct product, float[] x, int outputs, Weights weights) {
     int fanIn = x.length / MOST_ROWS;
-    float[][] scratch = product.newScratch();
+    FloatProduct.Worker worker = product.newWorker();
     for (int rows : ROWS) {
       float[] z = new float[rows * outputs];
-      product.run(x, rows, z, 0, scratch);
+      worker.run(x, rows, z, 0);
       for (int i = 0; i < z.length; i++) {
         double sum = 0;
         double sumOfSizes = 0;
