@@ -1,13 +1,13 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs batches in parts that are small enough for a processor's cache, on the calling thread and,
  * if there is an executor, on some of its threads at the same time. Every thread has memory of its
- * own and takes the next part that nobody has taken yet.
+ * own and takes the next part that nobody has taken yet. Of a single example, they share large
+ * layers instead.
  *
  * <p>Belongs to one caller at a time.
  */
@@ -22,11 +22,16 @@ public final class BatchRunner {
   /** What virtual machines allow. */
   private static final int LONGEST = Integer.MAX_VALUE - 8;
 
-  private final Executor executor;
+  private final Crew crew;
 
-  /** The caller's, then those that go to the executor. */
-  private final Worker[] workers;
+  /** One for each member. */
+  private final Runner[] runners;
 
+  /** For single examples with large layers; else null. */
+  private final Runner shared;
+
+  private final SharedRun sharedRun;
+  private final Crew.Task takeParts = this::takeParts;
   private final int maxRows;
   private final int outputs;
   private final float[] scores;
@@ -35,13 +40,6 @@ public final class BatchRunner {
   private int rows;
   private int partRows;
   private int parts;
-
-  // A task that the executor begins late, after its batch is done, must not take part in the next
-  // one half-way: workers come in only while a batch is open, and the batch ends when all have
-  // left.
-  private boolean open;
-  private int working;
-  private Throwable failure;
 
   /**
    * Makes a runner.
@@ -60,7 +58,6 @@ public final class BatchRunner {
     if (threads < 1) {
       throw new IllegalArgumentException("a session runs on at least 1 thread, not " + threads);
     }
-    this.executor = executor;
     this.maxRows = maxRows;
     this.outputs = plan.graph().output().size();
     if ((long) maxRows * outputs > LONGEST) {
@@ -68,10 +65,14 @@ public final class BatchRunner {
           "a batch of " + maxRows + " x " + outputs + " values is too large: make it smaller");
     }
     this.scores = new float[maxRows * outputs];
-    this.workers = new Worker[keepAll ? 1 : Math.min(threads, maxRows)];
-    for (int i = 0; i < workers.length; i++) {
-      workers[i] = new Worker(new Runner(plan, maxRows, keepAll));
+    this.crew = new Crew(executor, keepAll ? 1 : threads);
+    this.runners = new Runner[Math.min(crew.size(), maxRows)];
+    for (int i = 0; i < runners.length; i++) {
+      runners[i] = new Runner(plan, maxRows, keepAll);
     }
+    Runner single = crew.size() == 1 ? runners[0] : Runner.shared(plan, crew.size());
+    this.shared = single.isShared() ? single : null;
+    this.sharedRun = new SharedRun(single.steps());
   }
 
   /** The most examples of one batch. */
@@ -86,7 +87,7 @@ public final class BatchRunner {
 
   /** The values of all nodes, if they are kept. */
   public Buffers buffers() {
-    return workers[0].runner.buffers();
+    return runners[0].buffers();
   }
 
   /**
@@ -95,136 +96,37 @@ public final class BatchRunner {
    * @throws IllegalStateException if a thread of the executor failed, with the cause
    */
   public void run(int rows, Feed feed) {
+    if (rows == 1 && shared != null) {
+      feed.fill(shared.input(), 0, 1);
+      sharedRun.reset();
+      crew.run(crew.size(), sharedRun);
+      System.arraycopy(shared.answer(), 0, scores, 0, outputs);
+      return;
+    }
     this.rows = rows;
     this.feed = feed;
     // As many parts for each thread, and parts of one size: no thread waits long for the last.
     int least = (rows - 1) / buffers().maxRows() + 1;
-    int rounds = (least - 1) / workers.length + 1;
-    partRows = (int) ((rows - 1) / ((long) rounds * workers.length) + 1);
+    int rounds = (least - 1) / runners.length + 1;
+    partRows = (int) ((rows - 1) / ((long) rounds * runners.length) + 1);
     parts = (rows - 1) / partRows + 1;
     nextPart.set(0);
     try {
-      if (parts == 1 || workers.length == 1) {
-        workers[0].takeParts();
-      } else {
-        runTogether(Math.min(parts, workers.length));
-      }
+      crew.run(Math.min(parts, runners.length), takeParts);
     } finally {
       this.feed = null;
     }
   }
 
-  private void runTogether(int threads) {
-    synchronized (this) {
-      open = true;
-      failure = null;
-    }
-    try {
-      for (int i = 1; i < threads; i++) {
-        submit(workers[i]);
-      }
-      workers[0].takeParts();
-    } finally {
-      awaitOthers();
-    }
-    if (failure != null) {
-      throw new IllegalStateException("a thread of the executor failed: " + failure, failure);
-    }
-  }
-
-  private void submit(Worker worker) {
-    synchronized (this) {
-      if (worker.queued || worker.busy) {
-        return; // The executor is behind, and begins its last task only now, or later.
-      }
-      worker.queued = true;
-    }
-    boolean accepted = false;
-    try {
-      executor.execute(worker);
-      accepted = true;
-    } catch (RejectedExecutionException e) {
-      return; // No thread to spare: the others do this one's work.
-    } finally {
-      if (!accepted) {
-        synchronized (this) {
-          worker.queued = false;
-        }
-      }
-    }
-  }
-
-  private synchronized void awaitOthers() {
-    open = false;
-    boolean interrupted = false;
-    while (working > 0) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true; // The others use this session's memory: they are waited for anyway.
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** One thread's share of the work. */
-  private final class Worker implements Runnable {
-    private final Runner runner;
-
-    /** Whether the executor has a task of this worker that has not begun. */
-    private boolean queued;
-
-    /** Whether such a task takes part in the present batch. */
-    private boolean busy;
-
-    Worker(Runner runner) {
-      this.runner = runner;
-    }
-
-    @Override
-    public void run() {
-      if (!enter()) {
-        return;
-      }
-      Throwable thrown = null;
-      try {
-        takeParts();
-      } catch (RuntimeException | Error e) { // Whatever it is, the caller gets it.
-        thrown = e;
-      } finally {
-        leave(thrown);
-      }
-    }
-
-    private boolean enter() {
-      synchronized (BatchRunner.this) {
-        queued = false;
-        busy = open;
-        working += open ? 1 : 0;
-        return open;
-      }
-    }
-
-    private void leave(Throwable thrown) {
-      synchronized (BatchRunner.this) {
-        busy = false;
-        working--;
-        failure = thrown == null ? failure : thrown;
-        BatchRunner.this.notifyAll();
-      }
-    }
-
-    void takeParts() {
-      int part;
-      while ((part = nextPart.getAndIncrement()) < parts) {
-        int first = part * partRows;
-        int count = Math.min(partRows, rows - first);
-        feed.fill(runner.input(), first, count);
-        runner.run(count);
-        System.arraycopy(runner.answer(), 0, scores, first * outputs, count * outputs);
-      }
+  private void takeParts(int member) {
+    Runner runner = runners[member];
+    int part;
+    while ((part = nextPart.getAndIncrement()) < parts) {
+      int first = part * partRows;
+      int count = Math.min(partRows, rows - first);
+      feed.fill(runner.input(), first, count);
+      runner.run(count);
+      System.arraycopy(runner.answer(), 0, scores, first * outputs, count * outputs);
     }
   }
 }

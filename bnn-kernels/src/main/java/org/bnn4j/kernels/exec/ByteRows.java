@@ -12,15 +12,15 @@ final class ByteRows extends IntRows {
   private final int[] rows;
   private final int[] starts;
 
-  ByteRows(Sweep sweep, byte[] source, IntProduct product) {
-    super(sweep);
+  ByteRows(Sweep sweep, int from, int to, byte[] source, IntProduct product) {
+    super(sweep, from, to);
     this.source = source;
     this.padded = new byte[sweep.padded.size()];
     this.row = new byte[sweep.window.taps() * sweep.map.channels()];
     this.product = product;
     this.rowWords = product.rowWords();
-    this.rows = new int[batch(sweep) * rowWords];
-    this.starts = product.consecutiveStarts(batch(sweep));
+    this.rows = new int[batch(to - from) * rowWords];
+    this.starts = product.consecutiveStarts(batch(to - from));
   }
 
   @Override

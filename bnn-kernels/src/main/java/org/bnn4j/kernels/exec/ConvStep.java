@@ -25,8 +25,8 @@ final class ConvStep implements Step, AccumulatorSink {
   public void run(int examples) {
     for (example = 0; example < examples; example++) {
       rows.load(example);
-      for (firstPixel = 0; firstPixel < pixels; firstPixel += rows.most()) {
-        int count = Math.min(rows.most(), pixels - firstPixel);
+      for (firstPixel = rows.from; firstPixel < rows.to; firstPixel += rows.most()) {
+        int count = Math.min(rows.most(), rows.to - firstPixel);
         rows.prepare(firstPixel, count);
         worker.run(rows.words(), rows.starts(), count, this);
       }

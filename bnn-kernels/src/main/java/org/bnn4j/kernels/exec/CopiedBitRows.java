@@ -11,12 +11,12 @@ final class CopiedBitRows extends IntRows {
   private final int[] rows;
   private final int[] starts;
 
-  CopiedBitRows(Sweep sweep, PaddedBits bits, IntProduct product) {
-    super(sweep);
+  CopiedBitRows(Sweep sweep, int from, int to, PaddedBits bits, IntProduct product) {
+    super(sweep, from, to);
     this.bits = bits;
     this.rowWords = product.rowWords();
-    this.rows = new int[batch(sweep) * rowWords];
-    this.starts = product.consecutiveStarts(batch(sweep));
+    this.rows = new int[batch(to - from) * rowWords];
+    this.starts = product.consecutiveStarts(batch(to - from));
   }
 
   @Override

@@ -16,10 +16,11 @@ final class DenseStep implements Step {
 
   private final int[] activations;
 
-  DenseStep(IntProduct product, Buffers buffers, int input, ProductSink sink) {
+  /** For the outputs from {@code from} on that come before {@code to}. */
+  DenseStep(IntProduct product, Buffers buffers, int input, ProductSink sink, int from, int to) {
     this.product = product;
     this.sink = sink;
-    this.worker = product.newWorker();
+    this.worker = product.newWorker(from, to);
     this.starts = product.consecutiveStarts(buffers.maxRows());
     this.fanIn = buffers.edge(input).size();
     boolean ofBytes = buffers.edge(input).kind() == EdgeKind.BYTE;

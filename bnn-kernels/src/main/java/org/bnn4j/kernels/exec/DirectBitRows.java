@@ -11,13 +11,14 @@ final class DirectBitRows extends IntRows {
   private final PaddedBits bits;
   private final int[] starts;
 
-  DirectBitRows(Sweep sweep, PaddedBits bits) {
-    super(sweep);
+  DirectBitRows(Sweep sweep, int from, int to, PaddedBits bits) {
+    super(sweep, from, to);
     this.bits = bits;
     int segments = sweep.window.height();
     this.starts = new int[Buffers.lengthOf(most(), segments)];
     for (int i = 0; i < starts.length; i++) {
-      starts[i] = (sweep.origin(i / segments) + i % segments * sweep.rowStep()) * bits.pixelWords;
+      starts[i] =
+          (sweep.origin(from + i / segments) + i % segments * sweep.rowStep()) * bits.pixelWords;
     }
   }
 
@@ -48,7 +49,7 @@ final class DirectBitRows extends IntRows {
 
   @Override
   int most() {
-    return sweep.output.pixels();
+    return to - from;
   }
 
   @Override

@@ -24,7 +24,7 @@ final class FloatConvStep implements Step {
       int outputs) {
     this.sweep = sweep;
     this.input = input;
-    this.batch = IntRows.batch(sweep);
+    this.batch = IntRows.batch(sweep.output.pixels());
     this.fanIn = sweep.window.taps() * sweep.map.channels();
     this.padded = new float[sweep.padded.size()];
     Arrays.fill(padded, padding);

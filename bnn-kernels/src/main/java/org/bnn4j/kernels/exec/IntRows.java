@@ -1,21 +1,30 @@
 package org.bnn4j.kernels.exec;
 
 /**
- * The rows that an integer product multiplies, one for each output pixel of one example: in place,
- * or copied together in small batches that stay in the first-level cache. Belongs to a session.
+ * The rows that an integer product multiplies, one for each of some output pixels of one example:
+ * in place, or copied together in small batches that stay in the first-level cache. Belongs to a
+ * session.
  */
 abstract class IntRows {
   private static final int BATCH = 48;
 
   final Sweep sweep;
 
-  IntRows(Sweep sweep) {
+  /** The first of the pixels. */
+  final int from;
+
+  /** The first after them. */
+  final int to;
+
+  IntRows(Sweep sweep, int from, int to) {
     this.sweep = sweep;
+    this.from = from;
+    this.to = to;
   }
 
-  /** How many output pixels are copied together at a time. */
-  static int batch(Sweep sweep) {
-    return Math.min(BATCH, sweep.output.pixels());
+  /** How many of so many output pixels are copied together at a time. */
+  static int batch(int pixels) {
+    return Math.min(BATCH, pixels);
   }
 
   /** Takes the values of one example over. */

@@ -1,5 +1,6 @@
 package org.bnn4j.kernels.exec;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Graph;
@@ -23,7 +24,10 @@ public final class Runner {
   private final Graph graph;
   private final Plan plan;
   private final Buffers buffers;
-  private final Step[] steps;
+
+  /** The shares of each step; one where it is not divided. */
+  private final Step[][] steps;
+
   private final List<String> stepNames;
   private final float[] answer;
 
@@ -38,6 +42,10 @@ public final class Runner {
    * @param keepAll whether the values of every node are wanted
    */
   public Runner(Plan plan, int maxRows, boolean keepAll) {
+    this(plan, maxRows, keepAll, 1);
+  }
+
+  private Runner(Plan plan, int maxRows, boolean keepAll, int threads) {
     this.graph = keepAll ? plan.graph() : plan.lowered();
     this.plan = plan;
     boolean[] fused = keepAll ? new boolean[graph.nodes().size()] : fused();
@@ -45,7 +53,7 @@ public final class Runner {
     buffers.allocate(0);
     boolean planes = ((Input) graph.nodes().get(0).op()).planes();
     this.input = planes ? buffers.newArray(0) : buffers.array(0);
-    Steps make = new Steps(graph, plan, buffers);
+    Steps make = new Steps(graph, plan, buffers, threads);
     if (planes) {
       make.add(graph.nodes().get(0).name(), this::toPixels);
     }
@@ -60,6 +68,11 @@ public final class Runner {
     this.answer = make.floats(fused.length - 1);
     this.steps = make.all();
     this.stepNames = make.names();
+  }
+
+  /** Makes a runner of one example, whose large steps have shares for some threads. */
+  static Runner shared(Plan plan, int threads) {
+    return new Runner(plan, 1, false, threads);
   }
 
   /** Which nodes hand their accumulators to the threshold that reads them. */
@@ -113,9 +126,25 @@ public final class Runner {
 
   /** Runs the first {@code rows} rows of the input. */
   public void run(int rows) {
-    for (Step step : steps) {
-      step.run(rows);
+    for (Step[] shares : steps) {
+      run(shares, rows);
     }
+  }
+
+  private static void run(Step[] shares, int rows) {
+    for (Step share : shares) {
+      share.run(rows);
+    }
+  }
+
+  /** The shares of each step. */
+  Step[][] steps() {
+    return steps;
+  }
+
+  /** Whether a step has several shares. */
+  boolean isShared() {
+    return Arrays.stream(steps).anyMatch(shares -> shares.length > 1);
   }
 
   /** What each step computes, in order. */
@@ -127,7 +156,7 @@ public final class Runner {
   public void runTimed(int rows, long[] nanos) {
     long last = System.nanoTime();
     for (int i = 0; i < steps.length; i++) {
-      steps[i].run(rows);
+      run(steps[i], rows);
       long now = System.nanoTime();
       nanos[i] = now - last;
       last = now;

@@ -8,11 +8,9 @@ import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Concat;
-import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedDepthwise;
@@ -34,21 +32,28 @@ final class Steps {
   private final Plan plan;
   private final Buffers buffers;
   private final BitPacker packer;
-  private final List<Step> steps = new ArrayList<>();
+  private final ProductShares shares;
+  private final List<Step[]> steps = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final Map<Integer, float[]> asFloats = new HashMap<>();
   private final Map<Integer, int[]> asInts = new HashMap<>();
 
-  Steps(Graph graph, Plan plan, Buffers buffers) {
+  /**
+   * Prepares the steps of a session.
+   *
+   * @param threads for how many large steps are divided
+   */
+  Steps(Graph graph, Plan plan, Buffers buffers, int threads) {
     this.graph = graph;
     this.plan = plan;
     this.buffers = buffers;
     this.packer = plan.path().packer();
+    this.shares = new ProductShares(buffers, threads);
   }
 
-  /** All steps, in order. */
-  Step[] all() {
-    return steps.toArray(Step[]::new);
+  /** The shares of all steps, in order. */
+  Step[][] all() {
+    return steps.toArray(Step[][]::new);
   }
 
   /** What each of them computes. */
@@ -57,9 +62,9 @@ final class Steps {
   }
 
   /** Adds a step that belongs to no node. */
-  void add(String name, Step step) {
+  void add(String name, Step... shares) {
     names.add(name);
-    steps.add(step);
+    steps.add(shares);
   }
 
   /** Adds the step of a node that reads its inputs from memory. */
@@ -71,8 +76,8 @@ final class Steps {
       return;
     }
     buffers.allocate(node);
-    Step step = of(node); // Which may add conversions of what it reads.
-    add(name(node), step);
+    Step[] shares = of(node); // Which may add conversions of what it reads.
+    add(name(node), shares);
   }
 
   /**
@@ -82,8 +87,8 @@ final class Steps {
   void addFused(int product, int threshold) {
     buffers.allocate(threshold);
     Threshold op = (Threshold) graph.nodes().get(threshold).op();
-    Step step = product(product, op, threshold);
-    add(name(product) + ", " + name(threshold), step);
+    Step[] shares = product(product, op, threshold);
+    add(name(product) + ", " + name(threshold), shares);
   }
 
   private String name(int node) {
@@ -115,21 +120,25 @@ final class Steps {
     return step.values;
   }
 
-  private Step of(int node) {
+  private Step[] of(int node) {
+    Op op = graph.nodes().get(node).op();
+    Prepared prepared = plan.prepared(op, buffers.edge(graph.nodes().get(node).inputs().get(0)));
+    return prepared.canFeedThreshold(buffers.edge(node).kind())
+        ? product(node, null, node)
+        : new Step[] {single(node, prepared)};
+  }
+
+  private Step single(int node, Prepared prepared) {
     Op op = graph.nodes().get(node).op();
     List<Integer> inputs = graph.nodes().get(node).inputs();
     int input = inputs.get(0);
-    Edge edge = buffers.edge(node);
-    Shape shape = edge.shape();
+    Shape shape = buffers.edge(node).shape();
     boolean isConv =
         op instanceof PackedConv || op instanceof PackedDepthwise || op instanceof FloatConv;
     if (isConv && plan.path().isReference()) {
       return new ReferenceConvStep(op, buffers, input, node);
     }
-    Prepared prepared = plan.prepared(op, buffers.edge(input));
-    if (prepared.canFeedThreshold(edge.kind())) {
-      return product(node, null, node);
-    } else if (prepared.floats() != null) {
+    if (prepared.floats() != null) {
       return floatProduct(op, prepared.floats(), input, node);
     } else if (op instanceof PackedDepthwise conv) {
       Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
@@ -161,37 +170,25 @@ final class Steps {
   }
 
   /**
-   * The step of a product of integers.
+   * The shares of a product of integers.
    *
    * @param product the product's node
    * @param threshold what makes bits of its accumulators at once, or null
    * @param node where what comes out belongs
    */
-  private Step product(int product, Threshold threshold, int node) {
+  private Step[] product(int product, Threshold threshold, int node) {
     Op op = graph.nodes().get(product).op();
     int input = graph.nodes().get(product).inputs().get(0);
     int channels = buffers.edge(node).shape().channels();
     ProductSink sink = new ProductSink(packer, threshold, channels, (int[]) buffers.array(node));
     Prepared prepared = plan.prepared(op, buffers.edge(input));
-    if (op instanceof PackedConv conv) {
+    if (op instanceof PackedDepthwise conv) {
       Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
-      IntRows rows = rows(sweep, conv.input(), prepared, input);
-      return new ConvStep(prepared.ints(), rows, prepared.border(), sink);
-    } else if (op instanceof PackedDepthwise conv) {
-      Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
-      return new DepthwiseStep(prepared.depthwise(), sweep, conv.input(), ints(input), sink);
+      return new Step[] {
+        new DepthwiseStep(prepared.depthwise(), sweep, conv.input(), ints(input), sink)
+      };
     }
-    return new DenseStep(prepared.ints(), buffers, input, sink);
-  }
-
-  private IntRows rows(Sweep sweep, InputMap map, Prepared prepared, int input) {
-    if (buffers.edge(input).kind() == EdgeKind.BYTE) {
-      return new ByteRows(sweep, buffers.bytes(input), prepared.ints());
-    }
-    PaddedBits bits = new PaddedBits(sweep, map, buffers.bits(input));
-    return DirectBitRows.isInPlace(sweep)
-        ? new DirectBitRows(sweep, bits)
-        : new CopiedBitRows(sweep, bits, prepared.ints());
+    return shares.of(op, prepared, input, sink);
   }
 
   private Step floatProduct(Op op, FloatProduct product, int input, int node) {

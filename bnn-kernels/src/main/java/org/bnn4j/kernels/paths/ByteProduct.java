@@ -43,16 +43,25 @@ final class ByteProduct extends IntProduct {
   }
 
   @Override
-  public Worker newWorker() {
-    return new PlaneWorker();
+  public int unit() {
+    return bits.unit();
+  }
+
+  @Override
+  public Worker newWorker(int from, int to) {
+    return new PlaneWorker(bits.newWorker(from, to));
   }
 
   private final class PlaneWorker implements Worker, AccumulatorSink {
-    private final Worker worker = bits.newWorker();
+    private final Worker worker;
     private final int[] planeStarts = new int[BLOCK * PLANES];
     private final int[] sums = new int[outputs];
     private AccumulatorSink target;
     private int firstRow;
+
+    PlaneWorker(Worker worker) {
+      this.worker = worker;
+    }
 
     @Override
     public void run(int[] x, int[] starts, int rows, AccumulatorSink sink) {

@@ -29,7 +29,7 @@ public abstract class IntProduct {
   /** This product with the memory that one thread needs for it. */
   public interface Worker {
     /**
-     * Multiplies {@code rows} rows of activations with all weights and hands the accumulators over
+     * Multiplies {@code rows} rows of activations with the weights and hands the accumulators over
      * piece by piece, those of one place in the rows' order. Allocates nothing.
      *
      * @param starts the first word of segment s of row r at {@code r * segments + s}
@@ -38,7 +38,27 @@ public abstract class IntProduct {
   }
 
   /** Makes what one thread multiplies with. */
-  public abstract Worker newWorker();
+  public final Worker newWorker() {
+    return newWorker(0, outputs);
+  }
+
+  /**
+   * Makes what one thread multiplies with, for some of the outputs.
+   *
+   * @param from the first of them, a multiple of {@link #unit()}
+   * @param to the first after them, a multiple as well, or the number of all outputs
+   */
+  public abstract Worker newWorker(int from, int to);
+
+  /** Outputs that are computed together: a multiple of 32, or all of them. */
+  public int unit() {
+    return outputs;
+  }
+
+  /** The number of outputs. */
+  public final int outputs() {
+    return outputs;
+  }
 
   /**
    * Lays one row of unsigned bytes out as this product reads them.

@@ -68,7 +68,12 @@ abstract class PlainProduct extends IntProduct {
   abstract void finish(int panel, int[] accumulators);
 
   @Override
-  public final Worker newWorker() {
+  public final int unit() {
+    return WIDTH;
+  }
+
+  @Override
+  public final Worker newWorker(int from, int to) {
     // One array per row, and of the panel's exact width: then C2 drops the range checks in the
     // loops. The last three are for the last panel.
     int[][] ints = new int[2 * TILE_ROWS][];
@@ -76,15 +81,12 @@ abstract class PlainProduct extends IntProduct {
       ints[i] = new int[Math.min(outputs, WIDTH)];
       ints[TILE_ROWS + i] = new int[(outputs - 1) % WIDTH + 1];
     }
-    return (activations, starts, rows, sink) -> run(activations, starts, rows, ints, sink);
-  }
-
-  private void run(
-      int[] activations, int[] starts, int rows, int[][] scratch, AccumulatorSink sink) {
-    for (int from = 0; from < outputs; from += WIDTH) {
-      int tile = from + WIDTH < outputs ? 0 : TILE_ROWS;
-      run(from, activations, starts, rows, scratch, tile, sink);
-    }
+    return (activations, starts, rows, sink) -> {
+      for (int first = from; first < to; first += WIDTH) {
+        int tile = first + WIDTH < outputs ? 0 : TILE_ROWS;
+        run(first, activations, starts, rows, ints, tile, sink);
+      }
+    };
   }
 
   private void run(

@@ -42,7 +42,7 @@ final class PlainSmallByteProduct extends IntProduct {
   }
 
   @Override
-  public Worker newWorker() {
+  public Worker newWorker(int from, int to) {
     int[] sums = new int[outputs];
     return (x, starts, rows, sink) -> run(x, starts, rows, sums, sink);
   }

@@ -49,7 +49,7 @@ final class ReferencePath extends KernelPath {
     abstract int value(int[] words, int[] starts, int row, int input);
 
     @Override
-    public Worker newWorker() {
+    public Worker newWorker(int from, int to) {
       int[] sums = new int[outputs];
       return (activations, starts, rows, sink) -> run(activations, starts, rows, sums, sink);
     }

@@ -81,28 +81,34 @@ final class VectorCarrySaveProduct extends IntProduct {
   }
 
   @Override
-  public Worker newWorker() {
-    int[] block = new int[BLOCK * filledWords];
-    int[] sums = new int[WIDTH];
-    return (activations, starts, rows, sink) -> run(activations, starts, rows, block, sums, sink);
+  public int unit() {
+    return WIDTH;
   }
 
-  private void run(
-      int[] activations, int[] starts, int rows, int[] block, int[] sums, AccumulatorSink sink) {
-    for (int first = 0; first < rows; first += BLOCK) {
-      int count = Math.min(BLOCK, rows - first);
-      for (int i = 0; i < count; i++) {
-        for (int s = 0; s < segments; s++) {
-          int start = starts[(first + i) * segments + s];
-          int at = i * filledWords + s * segmentWords;
-          System.arraycopy(activations, start, block, at, segmentWords);
+  @Override
+  public Worker newWorker(int from, int to) {
+    int[] block = new int[BLOCK * filledWords];
+    int[] sums = new int[WIDTH];
+    return (activations, starts, rows, sink) -> {
+      for (int row = 0; row < rows; row += BLOCK) {
+        int count = Math.min(BLOCK, rows - row);
+        putTogether(activations, starts, row, count, block);
+        for (int first = from; first < to; first += WIDTH) {
+          for (int i = 0; i < count; i++) {
+            multiply(block, i * filledWords, first, sums);
+            sink.accept(row + i, first, Math.min(WIDTH, outputs - first), sums);
+          }
         }
       }
-      for (int from = 0; from < outputs; from += WIDTH) {
-        for (int i = 0; i < count; i++) {
-          multiply(block, i * filledWords, from, sums);
-          sink.accept(first + i, from, Math.min(WIDTH, outputs - from), sums);
-        }
+    };
+  }
+
+  private void putTogether(int[] activations, int[] starts, int row, int count, int[] block) {
+    for (int i = 0; i < count; i++) {
+      for (int s = 0; s < segments; s++) {
+        int start = starts[(row + i) * segments + s];
+        int at = i * filledWords + s * segmentWords;
+        System.arraycopy(activations, start, block, at, segmentWords);
       }
     }
   }

@@ -53,27 +53,39 @@ abstract class VectorProduct extends IntProduct {
   }
 
   @Override
-  public final Worker newWorker() {
-    int[][] sums = new int[2][WIDTH];
-    return (activations, starts, rows, sink) -> run(activations, starts, rows, sums, sink);
+  public final int unit() {
+    return WIDTH;
   }
 
-  private void run(int[] activations, int[] starts, int rows, int[][] sums, AccumulatorSink sink) {
-    int[] first = sums[0];
-    int[] second = sums[1];
-    for (int from = 0; from < outputs; from += WIDTH) {
-      int panel = from / WIDTH;
-      int count = Math.min(WIDTH, outputs - from);
-      int row = 0;
-      for (; row + 2 <= rows; row += 2) {
-        multiply(panel, activations, starts, row * segments, first, second);
-        sink.accept(row, from, count, first);
-        sink.accept(row + 1, from, count, second);
+  @Override
+  public final Worker newWorker(int from, int to) {
+    int[][] sums = new int[2][WIDTH];
+    return (activations, starts, rows, sink) -> {
+      for (int first = from; first < to; first += WIDTH) {
+        run(first, activations, starts, rows, sums[0], sums[1], sink);
       }
-      if (row < rows) {
-        multiply(panel, activations, starts, row * segments, first);
-        sink.accept(row, from, count, first);
-      }
+    };
+  }
+
+  private void run(
+      int from,
+      int[] activations,
+      int[] starts,
+      int rows,
+      int[] first,
+      int[] second,
+      AccumulatorSink sink) {
+    int panel = from / WIDTH;
+    int count = Math.min(WIDTH, outputs - from);
+    int row = 0;
+    for (; row + 2 <= rows; row += 2) {
+      multiply(panel, activations, starts, row * segments, first, second);
+      sink.accept(row, from, count, first);
+      sink.accept(row + 1, from, count, second);
+    }
+    if (row < rows) {
+      multiply(panel, activations, starts, row * segments, first);
+      sink.accept(row, from, count, first);
     }
   }
 }

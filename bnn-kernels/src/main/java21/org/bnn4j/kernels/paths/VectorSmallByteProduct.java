@@ -52,7 +52,7 @@ final class VectorSmallByteProduct extends IntProduct {
   }
 
   @Override
-  public Worker newWorker() {
+  public Worker newWorker(int from, int to) {
     int[][] sums = new int[2][WIDTH];
     return (x, starts, rows, sink) -> run(x, starts, rows, sums, sink);
   }
