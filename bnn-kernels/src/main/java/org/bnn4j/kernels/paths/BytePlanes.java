@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.bnn4j.kernels.graph.Bits;
 
 /**
- * Unsigned bytes as bit planes, x = sum of 2^b x_b. A row of bytes is eight rows of bits, of whole
- * words each: those of plane 7 first, those of plane 0 last.
+ * Unsigned bytes, four in a word, and their bit planes, x = sum of 2^b x_b: eight rows of bits, of
+ * whole words each, those of plane 7 first, those of plane 0 last.
  */
 final class BytePlanes {
   /** Planes of a byte. */
@@ -13,28 +13,31 @@ final class BytePlanes {
 
   private BytePlanes() {}
 
-  /**
-   * Splits the {@code n} bytes at {@code offset} into the planes of the row that starts at {@code
-   * at}.
-   */
-  static void split(byte[] values, int offset, int n, int[] words, int at) {
-    int rowWords = Bits.words(n);
-    Arrays.fill(words, at, at + PLANES * rowWords, 0);
-    for (int first = 0; first < n; first += 8) {
-      long planes = transpose(eight(values, offset + first, Math.min(8, n - first)));
-      for (int row = 0; row < PLANES; row++) {
-        int ofPlane = (int) (planes >>> 8 * (PLANES - 1 - row) & 0xFF);
-        words[at + row * rowWords + (first >>> 5)] |= ofPlane << first;
-      }
+  /** Puts {@code n} bytes into words, with zeros up to a whole number of longs. */
+  static void join(byte[] values, int offset, int n, int[] words, int at) {
+    Arrays.fill(words, at, at + (n + 7) / 8 * 2, 0);
+    for (int i = 0; i < n; i++) {
+      words[at + (i >>> 2)] |= (values[offset + i] & 0xFF) << 8 * i;
     }
   }
 
-  private static long eight(byte[] values, int offset, int n) {
-    long eight = 0;
-    for (int i = 0; i < n; i++) {
-      eight |= (values[offset + i] & 0xFFL) << 8 * i;
+  /**
+   * Splits a row of {@code n} bytes into its planes.
+   *
+   * @param from where the row's words are
+   * @param at where those of the planes go
+   */
+  static void split(int[] bytes, int from, int n, int[] planes, int at) {
+    int rowWords = Bits.words(n);
+    Arrays.fill(planes, at, at + PLANES * rowWords, 0);
+    for (int first = 0; first < n; first += 8) {
+      int word = from + (first >>> 2);
+      long bits = transpose(bytes[word] & 0xFFFFFFFFL | (long) bytes[word + 1] << 32);
+      for (int row = 0; row < PLANES; row++) {
+        int ofPlane = (int) (bits >>> 8 * (PLANES - 1 - row) & 0xFF);
+        planes[at + row * rowWords + (first >>> 5)] |= ofPlane << first;
+      }
     }
-    return eight;
   }
 
   /**

@@ -12,6 +12,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * </pre>
  *
  * <p>The planes come from the highest down, and what came is doubled in between (Horner's rule).
+ * The words of a row are its bytes, four in each, up to a whole number of longs.
  */
 final class ByteProduct extends IntProduct {
   private static final int PLANES = BytePlanes.PLANES;
@@ -28,7 +29,7 @@ final class ByteProduct extends IntProduct {
 
   /** Multiplies bytes with weights by a product of bits with the same weights. */
   ByteProduct(PackedWeights weights, IntProduct bits) {
-    super(weights.outputs(), PLANES * bits.rowWords(), 1);
+    super(weights.outputs(), (weights.fanIn() + 7) / 8 * 2, 1);
     this.fanIn = weights.fanIn();
     this.bits = bits;
     this.offsets = new int[outputs];
@@ -39,7 +40,7 @@ final class ByteProduct extends IntProduct {
 
   @Override
   public void pack(byte[] values, int offset, int[] words, int at) {
-    BytePlanes.split(values, offset, fanIn, words, at);
+    BytePlanes.join(values, offset, fanIn, words, at);
   }
 
   @Override
@@ -54,7 +55,8 @@ final class ByteProduct extends IntProduct {
 
   private final class PlaneWorker implements Worker, AccumulatorSink {
     private final Worker worker;
-    private final int[] planeStarts = new int[BLOCK * PLANES];
+    private final int[] planes = new int[BLOCK * PLANES * bits.rowWords()];
+    private final int[] planeStarts = bits.consecutiveStarts(BLOCK * PLANES);
     private final int[] sums = new int[outputs];
     private AccumulatorSink target;
     private int firstRow;
@@ -68,10 +70,10 @@ final class ByteProduct extends IntProduct {
       target = sink;
       for (firstRow = 0; firstRow < rows; firstRow += BLOCK) {
         int count = Math.min(BLOCK, rows - firstRow);
-        for (int i = 0; i < count * PLANES; i++) {
-          planeStarts[i] = starts[firstRow + i / PLANES] + i % PLANES * bits.rowWords();
+        for (int i = 0; i < count; i++) {
+          BytePlanes.split(x, starts[firstRow + i], fanIn, planes, planeStarts[i * PLANES]);
         }
-        worker.run(x, planeStarts, count * PLANES, this);
+        worker.run(planes, planeStarts, count * PLANES, this);
       }
       target = null;
     }

@@ -42,12 +42,21 @@ class PlainPath extends KernelPath {
   public final IntProduct ofBytes(PackedWeights weights) {
     return weights.fanIn() <= PlainSmallByteProduct.MAX_FAN_IN
         ? ofFewBytes(weights)
-        : new ByteProduct(weights, ofBits(weights, 1));
+        : ofManyBytes(weights, new ByteProduct(weights, ofBits(weights, 1)));
   }
 
   /** Products with so few bytes for an output that they are multiplied as they are. */
   IntProduct ofFewBytes(PackedWeights weights) {
     return new PlainSmallByteProduct(weights);
+  }
+
+  /**
+   * Products with more bytes.
+   *
+   * @param planes how they are done bit by bit
+   */
+  IntProduct ofManyBytes(PackedWeights weights, ByteProduct planes) {
+    return planes;
   }
 
   @Override

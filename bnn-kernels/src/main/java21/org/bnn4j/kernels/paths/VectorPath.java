@@ -43,6 +43,13 @@ final class VectorPath extends PlainPath {
   }
 
   @Override
+  IntProduct ofManyBytes(PackedWeights weights, ByteProduct planes) {
+    return BITS >= 256 && weights.outputs() >= VectorByteProduct.MIN_OUTPUTS
+        ? new VectorByteProduct(weights, planes)
+        : planes;
+  }
+
+  @Override
   public FloatProduct ofFloats(PackedWeights weights) {
     return new VectorUnpackedFloatProduct(weights);
   }
