@@ -63,13 +63,18 @@ public final class BnnModel {
   }
 
   /**
-   * Loads a model from a stream, to its end; does not close it.
+   * Loads a model from a stream, to its end; does not close it. As the other ways of loading, it
+   * logs the kernels that were chosen, in one line at level DEBUG (logger {@code
+   * org.bnn4j.kernels}).
    *
    * @throws BnnFormatException if the bytes are not a model that this version can read
    * @throws IOException if the stream fails
    */
   public static BnnModel load(InputStream in) throws IOException {
-    return of(ModelReader.read(in));
+    BnnModel model = of(ModelReader.read(in));
+    System.getLogger("org.bnn4j.kernels")
+        .log(System.Logger.Level.DEBUG, () -> "kernels: " + model.plan.path().describe());
+    return model;
   }
 
   /**

@@ -5,8 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
+import org.bnn4j.kernels.format.ModelWriter;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
@@ -81,5 +91,32 @@ class BnnModelTest {
     assertEquals(
         "no resource '/nothing.bnn' on the class path of org.bnn4j.kernels.BnnModelTest",
         e.getMessage());
+  }
+
+  @Test
+  void loadingLogsTheKernelsInOneLine() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ModelWriter.write(models.perceptron(3, 4, 2), file);
+    List<String> lines = new ArrayList<>();
+    Handler handler =
+        new StreamHandler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getLevel() + " " + line.getMessage());
+          }
+        };
+    Logger logger = Logger.getLogger("org.bnn4j.kernels");
+    logger.addHandler(handler);
+    try {
+      BnnModel.load(new ByteArrayInputStream(file.toByteArray()));
+      assertEquals(List.of(), lines, "by default, nothing");
+      logger.setLevel(Level.FINE);
+      BnnModel model = BnnModel.load(new ByteArrayInputStream(file.toByteArray()));
+      assertEquals(1, lines.size(), lines.toString());
+      assertTrue(lines.get(0).startsWith("FINE kernels: " + model.kernels()), lines.toString());
+    } finally {
+      logger.setLevel(null);
+      logger.removeHandler(handler);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.format.ModelReader;
 
 /** Where a command finds its model: in the file of {@code --model}, else in the jar itself. */
 final class ModelSource {
@@ -32,7 +33,8 @@ final class ModelSource {
       throw CliException.badUsage("this jar holds no model: name one with --model FILE");
     }
     try (InputStream in = open()) {
-      return BnnModel.load(in);
+      // Not by BnnModel.load, which logs: a command that is over soon does not wait for a logger.
+      return BnnModel.of(ModelReader.read(in));
     } catch (IOException e) {
       throw CliException.unreadable(name(), e);
     } catch (IllegalStateException e) {
