@@ -1,43 +1,48 @@
 package org.bnn4j.examples.bench.kernels;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.bnn4j.examples.speed.CpuTime;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.kernels.paths.KernelPaths;
 import org.bnn4j.layers.export.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A table of how fast products of many shapes are on every path. */
+/**
+ * A table of how fast products of many shapes are on every path. Each number is from a JVM of its
+ * own: what HotSpot makes of a loop depends on the shapes that went through it before.
+ */
 @Command(
     name = "ShapeTable",
     mixinStandardHelpOptions = true,
     description = {
       "Measures products of many shapes on every kernel path, by the CPU time of one thread, and prints tables in "
-          + "Markdown: rates in G multiply-accumulates a second, medians.",
+          + "Markdown: rates in G multiply-accumulates a second, medians, each of a JVM of its own.",
       "Start Java with --add-modules=jdk.incubator.vector to have the vector path among them."
     })
 public final class ShapeTable implements Callable<Integer> {
-  private static final int[] FAN_INS = {1, 31, 64, 784, 1000, 4609};
-  private static final int[] OUTPUTS = {1, 10, 100, 513, 4096};
-
   @Option(names = "--kinds", split = ",", description = "${COMPLETION-CANDIDATES}")
-  private List<ProductKind> kinds = List.of(ProductKind.values());
+  private List<ProductKind> kinds = List.of(ProductKind.BINARY);
+
+  @Option(names = "--fan-ins", split = ",", description = "Inputs of one output")
+  private List<Integer> fanIns = List.of(1, 31, 64, 784, 1000, 4609);
+
+  @Option(names = "--outputs", split = ",", description = "Outputs of one row")
+  private List<Integer> outputs = List.of(1, 10, 100, 513, 4096);
 
   @Option(names = "--rows", split = ",", description = "Rows of activations; one table for each")
   private List<Integer> rows = List.of(1, 240);
 
-  @Option(names = "--repeats", description = "Measurements of each, after one to warm up")
-  private int repeats = 5;
-
   @Option(names = "--out", paramLabel = "FILE", description = "Write the tables there, too")
   private Path out;
+
+  private final StringBuilder tables = new StringBuilder();
 
   /** Runs the measurement; {@code --help} explains it. */
   public static void main(String[] args) {
@@ -45,16 +50,13 @@ public final class ShapeTable implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (KernelPaths.whyNoVectors() != null) {
       System.err.println("no vector path: " + KernelPaths.whyNoVectors());
     }
-    StringBuilder tables = new StringBuilder("Java " + Runtime.version() + "\n");
     for (ProductKind kind : kinds) {
       for (int count : rows) {
-        String table = table(kind, count);
-        System.out.print(table);
-        tables.append(table);
+        table(kind, count);
       }
     }
     if (out != null) {
@@ -63,44 +65,56 @@ public final class ShapeTable implements Callable<Integer> {
     return 0;
   }
 
-  private String table(ProductKind kind, int rows) {
-    List<String> paths = MeasuredPaths.here();
-    StringBuilder table = new StringBuilder();
-    table.append("\n%s, %d rows: %s%n%n".formatted(kind, rows, String.join(" / ", paths)));
-    table.append("| fan-in |");
-    for (int outputs : OUTPUTS) {
-      table.append(" to ").append(outputs).append(" |");
+  private void table(ProductKind kind, int rows) throws IOException, InterruptedException {
+    String paths = String.join(" / ", MeasuredPaths.here());
+    add(
+        "\n%s, %d rows: %s, G multiply-accumulates a second, Java %s\n\n| fan-in |"
+            .formatted(kind, rows, paths, Runtime.version()));
+    for (int n : outputs) {
+      add(" to " + n + " |");
     }
-    table.append("\n|").append(" ---: |".repeat(OUTPUTS.length + 1)).append('\n');
-    for (int fanIn : FAN_INS) {
-      table.append("| ").append(fanIn).append(" |");
-      for (int outputs : OUTPUTS) {
-        table.append(' ').append(rates(new Shape(kind, fanIn, outputs, rows), paths)).append(" |");
+    add("\n|" + " ---: |".repeat(outputs.size() + 1) + "\n");
+    for (int fanIn : fanIns) {
+      add("| " + fanIn + " |");
+      for (int n : outputs) {
+        add(" " + rates(new Shape(kind, fanIn, n, rows)) + " |");
       }
-      table.append('\n');
+      add("\n");
     }
-    return table.toString();
   }
 
-  /** The rates of one shape on all paths, which take turns. */
-  private String rates(Shape shape, List<String> paths) {
-    List<Product> products = paths.stream().map(path -> Product.of(shape, path)).toList();
-    List<CpuTime> times = new ArrayList<>();
-    products.forEach(
-        product -> {
-          new CpuTime().ofThread(product::run);
-          times.add(new CpuTime());
-        });
-    for (int repeat = 0; repeat < repeats; repeat++) {
-      for (int i = 0; i < products.size(); i++) {
-        times.get(i).ofThread(products.get(i)::run);
-      }
-    }
-    return String.join(
-        " / ", times.stream().map(time -> rate(1e9 * shape.gigaMacs() / time.median())).toList());
+  private void add(String text) {
+    System.out.print(text);
+    tables.append(text);
   }
 
-  private static String rate(double gigaMacs) {
-    return String.format(Locale.ROOT, gigaMacs < 10 ? "%.2f" : "%.0f", gigaMacs);
+  private static String rates(Shape shape) throws IOException, InterruptedException {
+    List<String> rates = new ArrayList<>();
+    for (String path : MeasuredPaths.here()) {
+      double rate = rate(shape, path);
+      rates.add(String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate));
+    }
+    return String.join(" / ", rates);
+  }
+
+  private static double rate(Shape shape, String path) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ShapeProbe.class.getName());
+    command.add(shape.kind().name());
+    for (int size : new int[] {shape.fanIn(), shape.outputs(), shape.rows()}) {
+      command.add(Integer.toString(size));
+    }
+    command.add(path);
+    Process probe = new ProcessBuilder(command).start();
+    String printed = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (probe.waitFor() != 0) {
+      String why = new String(probe.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      throw new IOException(
+          "%s could not be measured on the %s path: %s".formatted(shape, path, why.strip()));
+    }
+    return Double.parseDouble(printed.strip());
   }
 }
