@@ -20,13 +20,18 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "ShapeTable",
-    mixinStandardHelpOptions = true,
     description = {
       "Measures products of many shapes on every kernel path, by the CPU time of one thread, and prints tables in "
           + "Markdown: rates in G multiply-accumulates a second, medians, each of a JVM of its own.",
       "Start Java with --add-modules=jdk.incubator.vector to have the vector path among them."
     })
 public final class ShapeTable implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help")
+  private boolean help;
+
   @Option(names = "--kinds", split = ",", description = "${COMPLETION-CANDIDATES}")
   private List<ProductKind> kinds = List.of(ProductKind.BINARY);
 

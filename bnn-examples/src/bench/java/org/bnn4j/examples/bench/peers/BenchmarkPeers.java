@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "BenchmarkPeers",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Measures packed models beside Deeplearning4j's float layers and ONNX Runtime (float32, and int8 quantized "
@@ -40,6 +39,12 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchmarkPeers implements Callable<Integer> {
   @Spec private CommandSpec command;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help")
+  private boolean help;
 
   @Option(names = "--nets", split = ",", description = "mlp, cifar10 or both")
   private List<String> nets = List.of(Net.MLP, Net.CIFAR10);

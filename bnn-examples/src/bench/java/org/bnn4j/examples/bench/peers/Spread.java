@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Some measurements of one thing.
  *
- * @param median the lower one of two
+ * @param median between the middle two of an even number
  * @param least of all
  * @param most of all
  */
@@ -14,7 +14,8 @@ record Spread(double median, double least, double most) {
   static Spread of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return new Spread(sorted[(sorted.length - 1) / 2], sorted[0], sorted[sorted.length - 1]);
+    int last = sorted.length - 1;
+    return new Spread((sorted[last / 2] + sorted[(last + 1) / 2]) / 2, sorted[0], sorted[last]);
   }
 
   /** Median, least, most. */
