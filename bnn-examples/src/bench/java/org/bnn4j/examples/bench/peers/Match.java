@@ -32,6 +32,7 @@ final class Match implements AutoCloseable {
     this.limit = limit;
     this.log = log;
     this.progress = progress;
+    progress.phase("starts");
     try {
       for (Contender contender : contenders) {
         workers.add(new WorkerProcess(contender, log));
@@ -54,11 +55,13 @@ final class Match implements AutoCloseable {
 
   /** Compares the answers of all. */
   Verification verify(Models models) throws IOException {
+    progress.phase("compares answers");
     return Verification.of(workers, models);
   }
 
   /** Measures them. */
   List<Result> run() throws IOException, InterruptedException {
+    progress.phase("warms up");
     for (int batch : schedule.batches()) {
       for (WorkerProcess worker : workers) {
         worker.measure(batch, schedule.warmUpMillis());
@@ -66,12 +69,14 @@ final class Match implements AutoCloseable {
       }
     }
     for (int round = 0; round < schedule.rounds(); round++) {
+      progress.phase("round " + (round + 1) + "/" + schedule.rounds());
       round();
     }
     for (int i = 0; i < workers.size(); i++) {
       results.get(i).setPeak(workers.get(i).peakMiB());
     }
     close();
+    progress.phase("starts fresh processes");
     for (int start = 0; start < schedule.starts(); start++) {
       start();
     }
