@@ -7,15 +7,12 @@ final class ShapeProbe {
   private static final int REPEATS = 5;
   private static final int WARM_UP_CALLS = 5;
 
-  /** The Vector API is slow by orders of magnitude until C2 has compiled all of a loop. */
-  private static final long WARM_UP_NANOS = 1_000_000_000;
-
   private ShapeProbe() {}
 
   /**
    * Prints the G multiply-accumulates a second of one thread, the median of a few measurements.
    *
-   * @param args kind, fan-in, outputs, rows, path
+   * @param args kind, fan-in, outputs, rows, path, seconds to warm up
    */
   public static void main(String[] args) {
     Shape shape =
@@ -25,8 +22,9 @@ final class ShapeProbe {
             Integer.parseInt(args[2]),
             Integer.parseInt(args[3]));
     Product product = Product.of(shape, args[4]);
+    double nanos = 1e9 * Double.parseDouble(args[5]);
     long start = System.nanoTime();
-    for (int i = 0; i < WARM_UP_CALLS || System.nanoTime() - start < WARM_UP_NANOS; i++) {
+    for (int i = 0; i < WARM_UP_CALLS || System.nanoTime() - start < nanos; i++) {
       product.run();
     }
     CpuTime time = new CpuTime();

@@ -44,6 +44,12 @@ public final class ShapeTable implements Callable<Integer> {
   @Option(names = "--rows", split = ",", description = "Rows of activations; one table for each")
   private List<Integer> rows = List.of(1, 240);
 
+  @Option(
+      names = "--warm-up",
+      description =
+          "Seconds before each number; the Vector API is slow by orders of magnitude until C2 has compiled all of a loop")
+  private double warmUp = 3;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Write the tables there, too")
   private Path out;
 
@@ -93,7 +99,7 @@ public final class ShapeTable implements Callable<Integer> {
     tables.append(text);
   }
 
-  private static String rates(Shape shape) throws IOException, InterruptedException {
+  private String rates(Shape shape) throws IOException, InterruptedException {
     List<String> rates = new ArrayList<>();
     for (String path : MeasuredPaths.here()) {
       double rate = rate(shape, path);
@@ -102,7 +108,7 @@ public final class ShapeTable implements Callable<Integer> {
     return String.join(" / ", rates);
   }
 
-  private static double rate(Shape shape, String path) throws IOException, InterruptedException {
+  private double rate(Shape shape, String path) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -113,6 +119,7 @@ public final class ShapeTable implements Callable<Integer> {
       command.add(Integer.toString(size));
     }
     command.add(path);
+    command.add(Double.toString(warmUp));
     Process probe = new ProcessBuilder(command).start();
     String printed = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (probe.waitFor() != 0) {
