@@ -59,9 +59,14 @@ public final class CLimit {
     rates.add(Double.valueOf(rate.group(1)));
   }
 
+  /** The best rate so far, in G multiply-accumulates a second. */
+  public double best() {
+    return Collections.max(rates);
+  }
+
   /** Reports its best rate, and the best ones of some convolutions as shares of it. */
   public void describe(ReportSection section, List<ConvolutionSpeed> convolutions) {
-    double best = Collections.max(rates);
+    double best = best();
     section.put("limit in C, best", best);
     for (String path : ConvolutionSpeed.paths(convolutions)) {
       double rate = ConvolutionSpeed.bestRate(convolutions, path);

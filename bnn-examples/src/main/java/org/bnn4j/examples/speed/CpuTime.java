@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Repeated measurements of one thing, in nanoseconds. */
-final class CpuTime {
+public final class CpuTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long AT_LEAST = 20_000_000;
 
   private final List<Double> nanos = new ArrayList<>();
 
   /** Runs something for a while, on this thread alone, and notes the CPU time of one run. */
-  void ofThread(Runnable run) {
+  public void ofThread(Runnable run) {
     long start = THREADS.getCurrentThreadCpuTime();
     long spent;
     int runs = 0;
@@ -27,21 +27,21 @@ final class CpuTime {
   }
 
   /** Runs something once, which may have threads of its own, and notes the wall time. */
-  void ofWall(Runnable run) {
+  public void ofWall(Runnable run) {
     long start = System.nanoTime();
     run.run();
     nanos.add((double) (System.nanoTime() - start));
   }
 
   /** The median so far. */
-  double median() {
+  public double median() {
     double[] sorted = nanos.stream().mapToDouble(n -> n).toArray();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];
   }
 
   /** The least so far: what the machine can do. */
-  double best() {
+  public double best() {
     return nanos.stream().mapToDouble(n -> n).min().orElseThrow();
   }
 }

@@ -3,14 +3,14 @@ package org.bnn4j.examples.support;
 import java.io.Console;
 
 /** Whether somebody watches. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
   /**
    * False when input or output goes to a file or a pipe. From Java 22 on there can be a console
    * without a terminal, and a method that tells, which this code is too old to name.
    */
-  static boolean present() {
+  public static boolean present() {
     Console console = System.console();
     if (console == null) {
       return false;

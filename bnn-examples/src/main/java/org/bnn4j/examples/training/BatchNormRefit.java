@@ -19,7 +19,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * MNIST and 2.5 on CIFAR-10. Training itself does not use them, and goes on as if nothing had
  * happened.
  */
-final class BatchNormRefit {
+public final class BatchNormRefit {
   private BatchNormRefit() {}
 
   /**
@@ -28,7 +28,7 @@ final class BatchNormRefit {
    * @param data as the network was trained on
    * @param batches how many minibatches of it to use, 1 or more
    */
-  static void refit(MultiLayerNetwork network, DataSetIterator data, int batches) {
+  public static void refit(MultiLayerNetwork network, DataSetIterator data, int batches) {
     INDArray[] means = new INDArray[network.getnLayers()];
     INDArray[] variances = new INDArray[means.length];
     for (int batch = 0; batch < batches; batch++) {

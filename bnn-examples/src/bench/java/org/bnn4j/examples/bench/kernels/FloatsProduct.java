@@ -1,0 +1,59 @@
+package org.bnn4j.examples.bench.kernels;
+
+import java.util.Random;
+import org.bnn4j.kernels.graph.FloatWeights;
+import org.bnn4j.kernels.paths.FloatProduct;
+import org.bnn4j.kernels.paths.KernelPath;
+
+/** A product of floats with float weights, all within -1 and 1. */
+final class FloatsProduct extends Product {
+  private final FloatProduct product;
+  private final float[][] scratch;
+  private final float[] activations;
+  private final float[] results;
+
+  FloatsProduct(Shape shape, KernelPath path, Random random) {
+    super(shape);
+    float[] weights = floats(shape.outputs() * shape.fanIn(), random);
+    product = path.ofFloats(new FloatWeights(shape.outputs(), shape.fanIn(), weights));
+    scratch = product.newScratch();
+    activations = floats(shape.rows() * shape.fanIn(), random);
+    results = new float[shape.rows() * shape.outputs()];
+  }
+
+  private static float[] floats(int count, Random random) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 2 * random.nextFloat() - 1;
+    }
+    return values;
+  }
+
+  @Override
+  double run() {
+    product.run(activations, shape.rows(), results, 0, scratch);
+    return results[results.length - 1];
+  }
+
+  @Override
+  double[] sums(int... rows) {
+    float[] chosen = new float[rows.length * shape.fanIn()];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(
+          activations, rows[i] * shape.fanIn(), chosen, i * shape.fanIn(), shape.fanIn());
+    }
+    float[] sums = new float[rows.length * shape.outputs()];
+    product.run(chosen, rows.length, sums, 0, scratch);
+    double[] all = new double[sums.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = sums[i];
+    }
+    return all;
+  }
+
+  /** The order of the terms differs, and so does what is rounded: a little for each of them. */
+  @Override
+  double tolerance() {
+    return 1e-6 * (1 + shape.fanIn());
+  }
+}

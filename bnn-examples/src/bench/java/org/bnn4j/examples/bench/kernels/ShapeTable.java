@@ -1,0 +1,132 @@
+package org.bnn4j.examples.bench.kernels;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.bnn4j.examples.support.Launcher;
+import org.bnn4j.kernels.paths.KernelPaths;
+import org.bnn4j.layers.export.AtomicFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A table of how fast products of many shapes are on every path. Each number is from a JVM of its
+ * own: what HotSpot makes of a loop depends on the shapes that went through it before.
+ */
+@Command(
+    name = "ShapeTable",
+    description = {
+      "Measures products of many shapes on every kernel path, by the CPU time of one thread, and prints tables in "
+          + "Markdown: rates in G multiply-accumulates a second, medians, each of a JVM of its own.",
+      "Start Java with --add-modules=jdk.incubator.vector to have the vector path among them."
+    })
+public final class ShapeTable implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help")
+  private boolean help;
+
+  @Option(names = "--kinds", split = ",", description = "${COMPLETION-CANDIDATES}")
+  private List<ProductKind> kinds = List.of(ProductKind.BINARY);
+
+  @Option(names = "--fan-ins", split = ",", description = "Inputs of one output")
+  private List<Integer> fanIns = List.of(1, 31, 64, 784, 1000, 4609);
+
+  @Option(names = "--outputs", split = ",", description = "Outputs of one row")
+  private List<Integer> outputs = List.of(1, 10, 100, 513, 4096);
+
+  @Option(names = "--rows", split = ",", description = "Rows of activations; one table for each")
+  private List<Integer> rows = List.of(1, 240);
+
+  @Option(
+      names = "--warm-up",
+      description =
+          "Seconds before each number; the Vector API is slow by orders of magnitude until C2 has compiled all of a loop")
+  private double warmUp = 3;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write the tables there, too")
+  private Path out;
+
+  private final StringBuilder tables = new StringBuilder();
+
+  /** Runs the measurement; {@code --help} explains it. */
+  public static void main(String[] args) {
+    System.exit(Launcher.run(new ShapeTable(), args));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (KernelPaths.whyNoVectors() != null) {
+      System.err.println("no vector path: " + KernelPaths.whyNoVectors());
+    }
+    for (ProductKind kind : kinds) {
+      for (int count : rows) {
+        table(kind, count);
+      }
+    }
+    if (out != null) {
+      AtomicFile.write(out, tables.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return 0;
+  }
+
+  private void table(ProductKind kind, int rows) throws IOException, InterruptedException {
+    String paths = String.join(" / ", MeasuredPaths.here());
+    add(
+        "\n%s, %d rows: %s, G multiply-accumulates a second, Java %s\n\n| fan-in |"
+            .formatted(kind, rows, paths, Runtime.version()));
+    for (int n : outputs) {
+      add(" to " + n + " |");
+    }
+    add("\n|" + " ---: |".repeat(outputs.size() + 1) + "\n");
+    for (int fanIn : fanIns) {
+      add("| " + fanIn + " |");
+      for (int n : outputs) {
+        add(" " + rates(new Shape(kind, fanIn, n, rows)) + " |");
+      }
+      add("\n");
+    }
+  }
+
+  private void add(String text) {
+    System.out.print(text);
+    tables.append(text);
+  }
+
+  private String rates(Shape shape) throws IOException, InterruptedException {
+    List<String> rates = new ArrayList<>();
+    for (String path : MeasuredPaths.here()) {
+      double rate = rate(shape, path);
+      rates.add(String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate));
+    }
+    return String.join(" / ", rates);
+  }
+
+  private double rate(Shape shape, String path) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ShapeProbe.class.getName());
+    command.add(shape.kind().name());
+    for (int size : new int[] {shape.fanIn(), shape.outputs(), shape.rows()}) {
+      command.add(Integer.toString(size));
+    }
+    command.add(path);
+    command.add(Double.toString(warmUp));
+    Process probe = new ProcessBuilder(command).start();
+    String printed = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (probe.waitFor() != 0) {
+      String why = new String(probe.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      throw new IOException(
+          "%s could not be measured on the %s path: %s".formatted(shape, path, why.strip()));
+    }
+    return Double.parseDouble(printed.strip());
+  }
+}
