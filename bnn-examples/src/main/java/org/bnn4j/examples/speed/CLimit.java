@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,13 +16,18 @@ import org.bnn4j.examples.support.ReportSection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A C program that prints {@code gemm_gmacs=<rate>}: what one core can do. */
+/**
+ * A C program that prints rates such as {@code gemm_gmacs=<rate>}, in G multiply-accumulates a
+ * second: what one core can do.
+ */
 public final class CLimit {
   private static final Logger LOG = LoggerFactory.getLogger(CLimit.class);
-  private static final Pattern RATE = Pattern.compile("\\bgemm_gmacs=(\\d+)");
+  private static final Pattern RATE = Pattern.compile("\\b(\\w+)_gmacs=(\\d+)");
+
+  private static final String BATCH = "gemm";
 
   private final Path program;
-  private final List<Double> rates = new ArrayList<>();
+  private final Map<String, List<Double>> rates = new HashMap<>();
 
   private CLimit(Path program) {
     this.program = program;
@@ -53,15 +60,31 @@ public final class CLimit {
   public void measure() throws IOException, InterruptedException {
     String printed = run(program.toString());
     Matcher rate = RATE.matcher(printed);
-    if (!rate.find()) {
-      throw new IOException("it prints no rate but '" + printed.strip() + "'");
+    while (rate.find()) {
+      Double value = Double.valueOf(rate.group(2));
+      rates.computeIfAbsent(rate.group(1), name -> new ArrayList<>()).add(value);
     }
-    rates.add(Double.valueOf(rate.group(1)));
+    if (!rates.containsKey(BATCH)) {
+      throw new IOException("it prints no " + BATCH + "_gmacs but '" + printed.strip() + "'");
+    }
   }
 
-  /** The best rate so far, in G multiply-accumulates a second. */
+  /** The best rate of a batch so far. */
   public double best() {
-    return Collections.max(rates);
+    return Collections.max(rates.get(BATCH));
+  }
+
+  /**
+   * The last rate with a name.
+   *
+   * @throws IOException if the program prints none
+   */
+  public double last(String name) throws IOException {
+    List<Double> all = rates.get(name);
+    if (all == null) {
+      throw new IOException("the limit prints " + rates.keySet() + ", but no rate of " + name);
+    }
+    return all.get(all.size() - 1);
   }
 
   /** Reports its best rate, and the best ones of some convolutions as shares of it. */

@@ -7,16 +7,14 @@ import org.bnn4j.kernels.paths.KernelPath;
 
 /** A product of floats with float weights, all within -1 and 1. */
 final class FloatsProduct extends Product {
-  private final FloatProduct product;
-  private final float[][] scratch;
+  private final FloatProduct.Worker worker;
   private final float[] activations;
   private final float[] results;
 
   FloatsProduct(Shape shape, KernelPath path, Random random) {
     super(shape);
     float[] weights = floats(shape.outputs() * shape.fanIn(), random);
-    product = path.ofFloats(new FloatWeights(shape.outputs(), shape.fanIn(), weights));
-    scratch = product.newScratch();
+    worker = path.ofFloats(new FloatWeights(shape.outputs(), shape.fanIn(), weights)).newWorker();
     activations = floats(shape.rows() * shape.fanIn(), random);
     results = new float[shape.rows() * shape.outputs()];
   }
@@ -31,7 +29,7 @@ final class FloatsProduct extends Product {
 
   @Override
   double run() {
-    product.run(activations, shape.rows(), results, 0, scratch);
+    worker.run(activations, shape.rows(), results, 0);
     return results[results.length - 1];
   }
 
@@ -43,7 +41,7 @@ final class FloatsProduct extends Product {
           activations, rows[i] * shape.fanIn(), chosen, i * shape.fanIn(), shape.fanIn());
     }
     float[] sums = new float[rows.length * shape.outputs()];
-    product.run(chosen, rows.length, sums, 0, scratch);
+    worker.run(chosen, rows.length, sums, 0);
     double[] all = new double[sums.length];
     for (int i = 0; i < all.length; i++) {
       all[i] = sums[i];

@@ -10,7 +10,7 @@ import org.bnn4j.kernels.paths.KernelPath;
 /** A product of bits or bytes with packed weights. */
 final class IntegersProduct extends Product {
   private final IntProduct product;
-  private final int[][] scratch;
+  private final IntProduct.Worker worker;
   private final int[] activations;
   private final int[] starts;
   private long seen;
@@ -25,7 +25,7 @@ final class IntegersProduct extends Product {
       product = path.ofBits(weights, 1);
       activations = bits(shape.rows(), shape.fanIn(), random);
     }
-    scratch = product.newScratch();
+    worker = product.newWorker();
     starts = product.consecutiveStarts(shape.rows());
   }
 
@@ -64,12 +64,8 @@ final class IntegersProduct extends Product {
 
   @Override
   double run() {
-    product.run(
-        activations,
-        starts,
-        shape.rows(),
-        scratch,
-        (row, first, count, sums) -> seen += sums[count - 1]);
+    worker.run(
+        activations, starts, shape.rows(), (row, first, count, sums) -> seen += sums[count - 1]);
     return seen;
   }
 
@@ -80,11 +76,10 @@ final class IntegersProduct extends Product {
       chosen[i] = starts[rows[i]];
     }
     double[] all = new double[rows.length * shape.outputs()];
-    product.run(
+    worker.run(
         activations,
         chosen,
         rows.length,
-        scratch,
         (row, first, count, sums) -> {
           for (int i = 0; i < count; i++) {
             all[row * shape.outputs() + first + i] = sums[i];

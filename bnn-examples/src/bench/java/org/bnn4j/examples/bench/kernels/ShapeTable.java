@@ -1,7 +1,6 @@
 package org.bnn4j.examples.bench.kernels;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "ShapeTable",
     description = {
       "Measures products of many shapes on every kernel path, by the CPU time of one thread, and prints tables in "
-          + "Markdown: rates in G multiply-accumulates a second, medians, each of a JVM of its own.",
+          + "Markdown: rates in G multiply-accumulates a second, each the best of ten measurements in a JVM of its own.",
       "Start Java with --add-modules=jdk.incubator.vector to have the vector path among them."
     })
 public final class ShapeTable implements Callable<Integer> {
@@ -102,31 +101,9 @@ public final class ShapeTable implements Callable<Integer> {
   private String rates(Shape shape) throws IOException, InterruptedException {
     List<String> rates = new ArrayList<>();
     for (String path : MeasuredPaths.here()) {
-      double rate = rate(shape, path);
+      double rate = ProductRate.of(shape, path, 1, warmUp);
       rates.add(String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate));
     }
     return String.join(" / ", rates);
-  }
-
-  private double rate(Shape shape, String path) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ShapeProbe.class.getName());
-    command.add(shape.kind().name());
-    for (int size : new int[] {shape.fanIn(), shape.outputs(), shape.rows()}) {
-      command.add(Integer.toString(size));
-    }
-    command.add(path);
-    command.add(Double.toString(warmUp));
-    Process probe = new ProcessBuilder(command).start();
-    String printed = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (probe.waitFor() != 0) {
-      String why = new String(probe.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      throw new IOException(
-          "%s could not be measured on the %s path: %s".formatted(shape, path, why.strip()));
-    }
-    return Double.parseDouble(printed.strip());
   }
 }
