@@ -68,6 +68,7 @@ final class JsonReport {
           .section("batch " + batch)
           .put("imagesPerSecond", Spread.of(timing.rates()).values())
           .put("calls", timing.calls())
+          .put("heapBytesPerCall", result.allocated().get(batch))
           .put("p50Micros", timing.percentileMicros(0.5))
           .put("p99Micros", timing.percentileMicros(0.99));
     }

@@ -30,7 +30,7 @@ final class MarkdownReport {
         schedule.rounds(), schedule.millis());
     line(
         "Start: from starting a fresh process to its first answer, its files in the system's cache. Memory: of the "
-            + "process after that answer, and at most, with all batches.");
+            + "process after that answer, and at most, with all batches. Heap: what a call of each batch allocates.");
   }
 
   /** Adds a net. */
@@ -44,16 +44,17 @@ final class MarkdownReport {
       ratios(net, threads);
     }
     line("\n### Files, memory, start\n");
-    line("| | model, bytes | memory, MiB | at most, MiB | start, ms | JVM |");
-    line("| --- | ---: | ---: | ---: | ---: | --- |");
+    line("| | model, bytes | memory, MiB | at most, MiB | heap a call, bytes | start, ms | JVM |");
+    line("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
     for (Result result : net.results()) {
       if (result.contender().threads() == schedule.threads().get(0)) {
         line(
-            "| %s | %,d | %.0f | %.0f | %s | %s |",
+            "| %s | %,d | %.0f | %.0f | %s | %s | %s |",
             result.contender(),
             Files.size(result.contender().model()),
             result.startMiB().median(),
             result.peakMiB(),
+            String.join(", ", result.allocated().values().stream().map(Object::toString).toList()),
             spread(result.startMillis()),
             String.join(" ", result.contender().flags()));
       }

@@ -11,6 +11,7 @@ final class Result {
   private final Map<Integer, Timing> timings = new TreeMap<>();
   private final List<Double> startMillis = new ArrayList<>();
   private final List<Double> startMiB = new ArrayList<>();
+  private final Map<Integer, Long> allocated = new TreeMap<>();
   private double peakMiB = Double.NaN;
 
   Result(Contender contender) {
@@ -26,6 +27,10 @@ final class Result {
     timings.computeIfAbsent(batch, Timing::new).add(nanos);
   }
 
+  void addAllocated(int batch, long bytes) {
+    allocated.put(batch, bytes);
+  }
+
   void setPeak(double mib) {
     peakMiB = mib;
   }
@@ -37,6 +42,11 @@ final class Result {
   /** The times with a size of batch. */
   Timing timing(int batch) {
     return timings.get(batch);
+  }
+
+  /** Bytes of the heap that a call takes, by the size of its batch. */
+  Map<Integer, Long> allocated() {
+    return allocated;
   }
 
   /** From the start of a fresh process to its first answer. */

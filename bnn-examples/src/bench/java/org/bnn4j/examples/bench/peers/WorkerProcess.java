@@ -66,6 +66,12 @@ final class WorkerProcess implements AutoCloseable {
     return Arrays.stream(answer().split(" ")).mapToLong(Long::parseLong).toArray();
   }
 
+  /** Bytes of the heap that a call takes on the thread that makes it. */
+  long allocated(int batch) throws IOException {
+    commands.println("allocated " + batch);
+    return Long.parseLong(answer());
+  }
+
   /** The scores of the first examples. */
   float[] scores(int count) throws IOException {
     commands.println("scores " + count);

@@ -1,9 +1,11 @@
 package org.bnn4j.examples.bench.worker;
 
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,7 +15,9 @@ import java.util.Arrays;
  * <ul>
  *   <li>{@code measure BATCH MILLIS}: runs batches for that long, once at least, and answers the
  *       nanoseconds of every call;
- *   <li>{@code scores COUNT}: answers the scores of the first examples.
+ *   <li>{@code scores COUNT}: answers the scores of the first examples;
+ *   <li>{@code allocated BATCH}: answers how many bytes of the heap a call takes, once it is
+ *       compiled.
  * </ul>
  *
  * It ends with its input, and is idle while it waits. {@value #READY} is said once, after the first
@@ -27,6 +31,7 @@ public final class Worker {
   public static final String PREFIX = "> ";
 
   private static final int MOST_CALLS = 1 << 16;
+  private static final int COUNTED_CALLS = 10;
 
   private final PrintStream answers = System.out;
 
@@ -47,6 +52,7 @@ public final class Worker {
       switch (words[0]) {
         case "measure" -> measure(network, count, Long.parseLong(words[2]) * 1_000_000);
         case "scores" -> scores(network.run(count));
+        case "allocated" -> allocated(network, count);
         default -> throw new IOException("no command '" + line + "'");
       }
     }
@@ -66,6 +72,18 @@ public final class Worker {
     StringBuilder line = new StringBuilder();
     Arrays.stream(times, 0, calls).forEach(time -> line.append(time).append(' '));
     answer(line.toString());
+  }
+
+  /** The least of several counts: the JVM itself now and then allocates in a thread's name. */
+  private void allocated(Network network, int batch) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < COUNTED_CALLS; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      network.run(batch);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    answer(Long.toString(least));
   }
 
   private void scores(float[] scores) {
