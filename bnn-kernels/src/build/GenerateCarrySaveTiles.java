@@ -66,14 +66,14 @@ public final class GenerateCarrySaveTiles {
 
         """
             .formatted(name, ternary ? "2 * WIDTH" : "WIDTH", name));
-    groups();
-    rest();
+    add();
     return code.append("}\n").toString();
   }
 
-  /** The loop over whole groups of words, and what it adds to the sums. */
-  private void groups() {
-    line("  static void groups(");
+  /** The loop over whole groups of words, half a group, and what both add to the sums. */
+  private void add() {
+    line("  /** Takes {@code words} words into account, a multiple of four. */");
+    line("  static void add(");
     line("      int[] a, int at, int words, int group, int[] w, int from, int[] sums, int lane) {");
     for (String v : VECTORS) {
       for (String digit : new String[] {"Ones", "Twos", "Fours"}) {
@@ -84,29 +84,42 @@ public final class GenerateCarrySaveTiles {
     line("    IntVector x;");
     line("    IntVector half;");
     line("    int p = from;");
-    line("    for (int k = 0; k < words; k += group, p += group * STRIDE) {");
-    for (int word = 0; word < GROUP; word += 2) {
-      mismatches(word);
-      mismatches(word + 1);
-      for (String v : VECTORS) {
-        add(v + "Ones", v + word, v + (word + 1), "IntVector " + v + "Twos" + word);
-      }
-      if (word % 4 == 2) {
-        for (String v : VECTORS) {
-          String fours = "IntVector " + v + "Fours" + (word - 2);
-          add(v + "Twos", v + "Twos" + (word - 2), v + "Twos" + word, fours);
-        }
-      }
-    }
+    line("    int k = 0;");
+    line("    for (; k + %d <= words; k += group, p += group * STRIDE) {".formatted(GROUP));
+    fours(0);
+    fours(4);
     for (String v : VECTORS) {
       add(v + "Fours", v + "Fours0", v + "Fours4", "x");
       line("%1$sEights = %1$sEights.add(x.reinterpretAsBytes().lanewise(BIT_COUNT));", v);
+    }
+    line("    }");
+    line("    if (k < words) {");
+    fours(0);
+    for (String v : VECTORS) {
+      line("x = %1$sFours.and(%1$sFours0);", v);
+      line("%1$sEights = %1$sEights.add(x.reinterpretAsBytes().lanewise(BIT_COUNT));", v);
+      line("%1$sFours = %1$sFours.lanewise(XOR, %1$sFours0);", v);
     }
     line("    }");
     for (int i = 0; i < VECTORS.length; i++) {
       total(VECTORS[i], i == 0 ? "lane" : "lane + LANES");
     }
     line("  }");
+  }
+
+  /** Adds four words from {@code first} on to the ones and the twos; carries are fours. */
+  private void fours(int first) {
+    for (int word = first; word < first + 4; word += 2) {
+      mismatches(word);
+      mismatches(word + 1);
+      for (String v : VECTORS) {
+        add(v + "Ones", v + word, v + (word + 1), "IntVector " + v + "Twos" + word);
+      }
+    }
+    for (String v : VECTORS) {
+      String fours = "IntVector " + v + "Fours" + first;
+      add(v + "Twos", v + "Twos" + first, v + "Twos" + (first + 2), fours);
+    }
   }
 
   /** A full adder: {@code digit} becomes the sum of itself, p and q. */
@@ -149,25 +162,6 @@ public final class GenerateCarrySaveTiles {
             IntVector.fromArray(SPECIES, sums, %2$s).sub(x.add(x)).intoArray(sums, %2$s);
         """
             .formatted(v, lane));
-  }
-
-  /** The loop over words after the last whole group. */
-  private void rest() {
-    line("");
-    line("  static void rest(");
-    line("      int[] a, int at, int words, int[] w, int from, int[] sums, int lane) {");
-    line("    IntVector c = IntVector.zero(SPECIES);");
-    line("    IntVector d = c;");
-    line("    int p = from;");
-    line("    for (int k = 0; k < words; k++, p += STRIDE) {");
-    line("IntVector x = IntVector.broadcast(SPECIES, a[at + k]);");
-    line("c = c.add(%s.lanewise(BIT_COUNT));", mismatches("p"));
-    line("d = d.add(%s.lanewise(BIT_COUNT));", mismatches("p + LANES"));
-    line("    }");
-    line("    IntVector.fromArray(SPECIES, sums, lane).sub(c.add(c)).intoArray(sums, lane);");
-    line("    lane += LANES;");
-    line("    IntVector.fromArray(SPECIES, sums, lane).sub(d.add(d)).intoArray(sums, lane);");
-    line("  }");
   }
 
   private void line(String format, Object... args) {

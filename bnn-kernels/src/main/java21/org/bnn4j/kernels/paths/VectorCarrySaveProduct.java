@@ -11,8 +11,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * the build: {@code src/build/GenerateCarrySaveTiles.java} has them and explains the adders.
  *
  * <p>C2 keeps no second loop of a tile's size in registers. So a row is first put together in one
- * piece, and words after the last group of eight are counted apart; four or more of them become
- * another group with zeros, which match the weights' zeros.
+ * piece, and filled up with zeros, which match the weights' zeros.
  */
 final class VectorCarrySaveProduct extends IntProduct {
   /**
@@ -34,12 +33,15 @@ final class VectorCarrySaveProduct extends IntProduct {
    */
   private static final int GROUP = 8;
 
-  /** Words of as many groups as a byte can count: 31 times 8 mismatches. */
-  private static final int MOST = 31 * GROUP;
+  /** Words that a row is filled up to a multiple of. */
+  private static final int HALF_GROUP = 4;
+
+  /** Words of as many groups as a byte can count, 31 times 8 mismatches, one of them a half. */
+  private static final int MOST = 30 * GROUP + HALF_GROUP;
 
   private final boolean ternary;
 
-  /** Words of a row, with those of zeros that fill a group. */
+  /** Words of a row, with those of zeros at its end. */
   private final int filledWords;
 
   /**
@@ -54,7 +56,7 @@ final class VectorCarrySaveProduct extends IntProduct {
   VectorCarrySaveProduct(PackedWeights packed, int segments) {
     super(packed.outputs(), packed.sign().rowWords(), segments);
     this.ternary = packed.nonzero().isPresent();
-    this.filledWords = rowWords % GROUP < GROUP / 2 ? rowWords : (rowWords / GROUP + 1) * GROUP;
+    this.filledWords = (rowWords + HALF_GROUP - 1) / HALF_GROUP * HALF_GROUP;
     int panels = (outputs + WIDTH - 1) / WIDTH;
     this.weights = new int[Math.multiplyExact(panels * stride(), filledWords)];
     this.nonzero = new int[panels * WIDTH];
@@ -116,24 +118,16 @@ final class VectorCarrySaveProduct extends IntProduct {
   /** Sets the sums of one panel for the row that starts at {@code row}. */
   private void multiply(int[] a, int row, int from, int[] sums) {
     System.arraycopy(nonzero, from, sums, 0, WIDTH);
-    int whole = filledWords / GROUP * GROUP;
     int panel = from / WIDTH * stride() * filledWords;
     for (int lane = 0; lane < WIDTH && from + lane < outputs; lane += TILE) {
-      for (int word = 0; word < whole; word += MOST) {
-        int count = Math.min(MOST, whole - word);
+      for (int word = 0; word < filledWords; word += MOST) {
+        int count = Math.min(MOST, filledWords - word);
         int at = panel + word * stride() + lane;
         if (ternary) {
-          TernaryTile.groups(a, row + word, count, GROUP, weights, at, sums, lane);
+          TernaryTile.add(a, row + word, count, GROUP, weights, at, sums, lane);
         } else {
-          BinaryTile.groups(a, row + word, count, GROUP, weights, at, sums, lane);
+          BinaryTile.add(a, row + word, count, GROUP, weights, at, sums, lane);
         }
-      }
-      int count = filledWords - whole;
-      int at = panel + whole * stride() + lane;
-      if (count > 0 && ternary) {
-        TernaryTile.rest(a, row + whole, count, weights, at, sums, lane);
-      } else if (count > 0) {
-        BinaryTile.rest(a, row + whole, count, weights, at, sums, lane);
       }
     }
   }
