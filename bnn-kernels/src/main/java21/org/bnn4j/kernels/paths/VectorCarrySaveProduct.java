@@ -39,6 +39,13 @@ final class VectorCarrySaveProduct extends IntProduct {
   /** Words of as many groups as a byte can count, 31 times 8 mismatches, one of them a half. */
   private static final int MOST = 30 * GROUP + HALF_GROUP;
 
+  /**
+   * Ints before the first panel. Of an array so large that the collector gives it regions of its
+   * own, this makes panels begin with cache lines, behind a header of 16 bytes: no vector is in
+   * two.
+   */
+  private static final int FIRST = 12;
+
   private final boolean ternary;
 
   /** Words of a row, with those of zeros at its end. */
@@ -58,7 +65,8 @@ final class VectorCarrySaveProduct extends IntProduct {
     this.ternary = packed.nonzero().isPresent();
     this.filledWords = (rowWords + HALF_GROUP - 1) / HALF_GROUP * HALF_GROUP;
     int panels = (outputs + WIDTH - 1) / WIDTH;
-    this.weights = new int[Math.multiplyExact(panels * stride(), filledWords)];
+    this.weights =
+        new int[Math.addExact(FIRST, Math.multiplyExact(panels * stride(), filledWords))];
     this.nonzero = new int[panels * WIDTH];
     place(packed.sign(), 0);
     Arrays.fill(nonzero, 0, outputs, packed.fanIn());
@@ -73,9 +81,14 @@ final class VectorCarrySaveProduct extends IntProduct {
     return ternary ? TernaryTile.STRIDE : BinaryTile.STRIDE;
   }
 
+  /** Where the panel of an output begins. */
+  private int panel(int output) {
+    return FIRST + output / WIDTH * stride() * filledWords;
+  }
+
   private void place(BitMatrix plane, int offset) {
     for (int output = 0; output < outputs; output++) {
-      int at = output / WIDTH * stride() * filledWords + offset + output % WIDTH;
+      int at = panel(output) + offset + output % WIDTH;
       for (int word = 0; word < rowWords; word++) {
         weights[at + word * stride()] = plane.word(output, word);
       }
@@ -118,7 +131,7 @@ final class VectorCarrySaveProduct extends IntProduct {
   /** Sets the sums of one panel for the row that starts at {@code row}. */
   private void multiply(int[] a, int row, int from, int[] sums) {
     System.arraycopy(nonzero, from, sums, 0, WIDTH);
-    int panel = from / WIDTH * stride() * filledWords;
+    int panel = panel(from);
     for (int lane = 0; lane < WIDTH && from + lane < outputs; lane += TILE) {
       for (int word = 0; word < filledWords; word += MOST) {
         int count = Math.min(MOST, filledWords - word);
