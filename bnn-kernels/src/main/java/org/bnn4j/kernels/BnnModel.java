@@ -136,9 +136,10 @@ public final class BnnModel {
   }
 
   /**
-   * A session whose calls split their batches over several threads; the answers are the same. It is
-   * still used by one thread at a time: a call works on that thread as well, and returns when the
-   * whole batch is done.
+   * A session whose calls split their batches over several threads, and of a single example the
+   * large packed layers; the answers are the same. The threads of a single example wait for each
+   * other actively, some microseconds at a time. It is still used by one thread at a time: a call
+   * works on that thread as well, and returns when the whole batch is done.
    *
    * @param maxBatch the most examples that one call will pass, at least 1
    * @param executor where the other threads come from. If it has none to spare, the calling thread

@@ -23,8 +23,8 @@ import org.bnn4j.kernels.graph.Graph;
  * <p>Inputs are raw: normalization is part of the model. A model whose input is bytes takes floats
  * only if each is a whole number from 0 to 255, because nothing here rounds behind the caller's
  * back; a model whose input is floats takes bytes as the numbers 0 to 255. Floats are not checked
- * for NaN and infinity: sums of them become NaN or infinite, the sign of NaN is -1, and the kernels
- * may differ in such sums.
+ * for NaN and infinity: sums of them become NaN or infinite, except that some kernels leave an
+ * input out where its weight is 0, and the sign of NaN is -1.
  */
 public final class BnnSession implements AutoCloseable {
   private final Graph graph;

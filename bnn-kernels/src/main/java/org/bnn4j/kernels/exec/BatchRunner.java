@@ -27,7 +27,7 @@ public final class BatchRunner {
   /** One for each member. */
   private final Runner[] runners;
 
-  /** For single examples with large layers; else null. */
+  /** For single examples with large layers; else null, as what runs it. */
   private final Runner shared;
 
   private final SharedRun sharedRun;
@@ -72,7 +72,7 @@ public final class BatchRunner {
     }
     Runner single = crew.size() == 1 ? runners[0] : Runner.shared(plan, crew.size());
     this.shared = single.isShared() ? single : null;
-    this.sharedRun = new SharedRun(single.steps());
+    this.sharedRun = shared == null ? null : new SharedRun(shared.steps());
   }
 
   /** The most examples of one batch. */

@@ -24,8 +24,10 @@ final class Crew {
   private Task task;
 
   // A member whom the executor begins late, after the task is done, must not take part in the next
-  // one half-way: members come in only while a task is open, and it ends when all have left.
+  // one half-way: members come in only while a task is open, and it ends when all have left. The
+  // next one may also be for fewer members.
   private boolean open;
+  private int members;
   private int working;
   private Throwable failure;
 
@@ -59,6 +61,7 @@ final class Crew {
     }
     synchronized (this) {
       this.task = task;
+      this.members = members;
       open = true;
       failure = null;
     }
@@ -146,9 +149,9 @@ final class Crew {
     private Task enter() {
       synchronized (Crew.this) {
         queued = false;
-        busy = open;
-        working += open ? 1 : 0;
-        return open ? task : null;
+        busy = open && number < members;
+        working += busy ? 1 : 0;
+        return busy ? task : null;
       }
     }
 

@@ -46,7 +46,9 @@ final class SharedRun implements Crew.Task {
       }
       complete = true;
     } finally {
-      failed |= !complete;
+      if (!complete) {
+        failed = true;
+      }
     }
   }
 

@@ -13,7 +13,7 @@ final class NarrowFloatProduct implements FloatProduct {
   private final int outputs;
   private final int fanIn;
 
-  /** One array for each output, and of zeros after the last. */
+  /** One array for each output. */
   private final float[][] weights;
 
   NarrowFloatProduct(FloatWeights weights) {
@@ -37,7 +37,7 @@ final class NarrowFloatProduct implements FloatProduct {
   private NarrowFloatProduct(int outputs, int fanIn) {
     this.outputs = outputs;
     this.fanIn = fanIn;
-    this.weights = new float[(outputs + TILE - 1) / TILE * TILE][fanIn];
+    this.weights = new float[outputs][fanIn];
   }
 
   @Override
@@ -55,10 +55,11 @@ final class NarrowFloatProduct implements FloatProduct {
   }
 
   private void multiply(int output, float[] x, int at, float[] sums) {
+    // After the last output, it is computed once more: nobody takes those sums.
     float[] w0 = weights[output];
-    float[] w1 = weights[output + 1];
-    float[] w2 = weights[output + 2];
-    float[] w3 = weights[output + 3];
+    float[] w1 = weights[Math.min(output + 1, outputs - 1)];
+    float[] w2 = weights[Math.min(output + 2, outputs - 1)];
+    float[] w3 = weights[Math.min(output + 3, outputs - 1)];
     float even0 = 0;
     float even1 = 0;
     float even2 = 0;

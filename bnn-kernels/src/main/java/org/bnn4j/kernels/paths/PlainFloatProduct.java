@@ -3,7 +3,7 @@ package org.bnn4j.kernels.paths;
 import java.util.Arrays;
 
 /**
- * Floats with many outputs: the weights of eight inputs at a time, an array for each so that C2
+ * Floats with many outputs: the weights of four inputs at a time, an array for each so that C2
  * vectorises the loop over outputs, are multiplied and added to all sums. They stay in a
  * first-level cache while a block of rows meets them.
  */
@@ -36,10 +36,10 @@ abstract class PlainFloatProduct implements FloatProduct {
   }
 
   /**
-   * The weights of up to eight inputs, an array for each.
+   * The weights of up to four inputs, an array for each.
    *
    * @param input the first of them
-   * @param room eight arrays of the panel's width, which may be filled
+   * @param room four arrays of the panel's width, which may be filled
    */
   abstract float[][] weights(int panel, int input, float[][] room);
 

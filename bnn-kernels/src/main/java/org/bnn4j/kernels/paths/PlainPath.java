@@ -5,26 +5,24 @@ import org.bnn4j.kernels.graph.PackedWeights;
 
 /** Plain Java in shapes that HotSpot's C2 turns into vector instructions with no flag at all. */
 class PlainPath extends KernelPath {
-  private final boolean carrySave;
+  private static final String CARRY_SAVE = ", carry-save counts";
+
+  /** Whether to count bits with adders, rather than with an instruction for vectors. */
+  final boolean carrySave;
 
   PlainPath() {
     this(!Processor.countsBits(Processor.WIDEST));
   }
 
-  /**
-   * The path for a kind of processor.
-   *
-   * @param carrySave whether to count bits with adders, rather than with an instruction for vectors
-   */
+  /** The path for a kind of processor. */
   PlainPath(boolean carrySave) {
-    super("plain", "Java loops that the JIT vectorises" + (carrySave ? ", carry-save counts" : ""));
-    this.carrySave = carrySave;
+    this("plain", "Java loops that the JIT vectorises", carrySave);
   }
 
-  /** For a path that has products of bits of its own, and maybe of others. */
-  PlainPath(String name, String details) {
-    super(name, details);
-    this.carrySave = true;
+  /** For a path that has products of its own. */
+  PlainPath(String name, String details, boolean carrySave) {
+    super(name, details + (carrySave ? CARRY_SAVE : ""));
+    this.carrySave = carrySave;
   }
 
   @Override

@@ -18,8 +18,8 @@ import org.bnn4j.kernels.graph.PackedWeights;
  *   sum of w x = 2 (sum of x where s) - (sum of x where m).
  * </pre>
  *
- * <p>Tables and weights are read as they are: neither takes more memory than the bits. Few rows are
- * left to {@link ByteProduct}.
+ * <p>The weights are read where they are, as bits. A worker's inputs take 32 bytes each. Few rows
+ * are left to {@link ByteProduct}.
  */
 final class VectorByteProduct extends IntProduct {
   /** With fewer, most of the time goes into the tables. */

@@ -8,22 +8,19 @@ import org.bnn4j.kernels.graph.PackedWeights;
 final class VectorPath extends PlainPath {
   private static final int BITS = IntVector.SPECIES_PREFERRED.vectorBitSize();
 
-  private final boolean carrySave;
+  /**
+   * Fewer outputs than this fill too little of a panel: its zeros would take several times the
+   * memory of the weights.
+   */
+  private static final int MIN_OUTPUTS = 8;
 
   VectorPath() {
     this(BITS >= 256 && !Processor.countsBits(BITS));
   }
 
-  /**
-   * The path for a kind of processor.
-   *
-   * @param carrySave whether to count bits with adders, rather than with an instruction for vectors
-   */
+  /** The path for a kind of processor. */
   VectorPath(boolean carrySave) {
-    super(
-        "vector",
-        "Vector API, " + BITS + "-bit vectors" + (carrySave ? ", carry-save counts" : ""));
-    this.carrySave = carrySave;
+    super("vector", "Vector API, " + BITS + "-bit vectors", carrySave);
   }
 
   /** With 128-bit vectors, the plain loops, which C2 vectorises, are as good. */
@@ -34,6 +31,9 @@ final class VectorPath extends PlainPath {
 
   @Override
   public IntProduct ofBits(PackedWeights weights, int segments) {
+    if (weights.outputs() < MIN_OUTPUTS) {
+      return super.ofBits(weights, segments);
+    }
     if (carrySave) {
       return new VectorCarrySaveProduct(weights, segments);
     }
@@ -56,7 +56,9 @@ final class VectorPath extends PlainPath {
 
   @Override
   public FloatProduct ofFloats(FloatWeights weights) {
-    return new VectorStoredFloatProduct(weights);
+    return weights.outputs() < MIN_OUTPUTS
+        ? super.ofFloats(weights)
+        : new VectorStoredFloatProduct(weights);
   }
 
   @Override

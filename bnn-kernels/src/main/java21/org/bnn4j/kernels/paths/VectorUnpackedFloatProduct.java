@@ -2,7 +2,6 @@ package org.bnn4j.kernels.paths;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,8 +10,8 @@ import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.PackedWeights;
 
 /**
- * Floats with packed weights. For several rows, a chunk of weights at a time becomes floats. For
- * few, the weights change the signs of the floats on the way, which gives the same sums.
+ * Floats with packed weights, which become floats a chunk at a time for several rows, and on the
+ * way for few.
  */
 final class VectorUnpackedFloatProduct extends VectorFloatProduct {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -82,10 +81,9 @@ final class VectorUnpackedFloatProduct extends VectorFloatProduct {
     IntVector m = nonzero == null ? null : IntVector.fromArray(INTS, nonzero, from);
     FloatVector sum = FloatVector.fromArray(SPECIES, sums, target);
     for (int bit = 0; bit < bits; bit++) {
-      IntVector y = FloatVector.broadcast(SPECIES, x[at + bit]).reinterpretAsInts();
-      y = s.lanewise(LSHL, 31 - bit).and(SIGN).lanewise(XOR, y);
-      y = m == null ? y : y.and(m.lanewise(LSHL, 31 - bit).lanewise(ASHR, 31));
-      sum = sum.add(y.reinterpretAsFloats());
+      IntVector w = s.lanewise(LSHL, 31 - bit).and(SIGN).or(ONE);
+      w = m == null ? w : w.and(m.lanewise(LSHL, 31 - bit).lanewise(ASHR, 31));
+      sum = w.reinterpretAsFloats().fma(FloatVector.broadcast(SPECIES, x[at + bit]), sum);
     }
     sum.intoArray(sums, target);
   }

@@ -85,6 +85,26 @@ class SharedRunTest {
   }
 
   @Test
+  void membersOfASingleExampleThatComeLateAreNoneOfASmallBatch() {
+    Plan plan = new Plan(perceptron(), KernelPaths.named("plain"));
+    List<Runnable> late = new ArrayList<>();
+    // Two rows are for two threads: the third has no memory for a part of a batch.
+    BatchRunner runner = new BatchRunner(plan, 2, false, late::add, THREADS);
+    runner.run(1, (input, first, rows) -> {});
+    assertEquals(THREADS - 1, late.size());
+    int[] filled = {0};
+    BatchRunner.Feed feed =
+        (input, first, rows) -> {
+          filled[0] += rows;
+          List<Runnable> now = List.copyOf(late);
+          late.clear();
+          now.forEach(Runnable::run);
+        };
+    runner.run(2, feed);
+    assertEquals(2, filled[0]);
+  }
+
+  @Test
   void smallLayersAreNotDivided() {
     Plan plan = new Plan(new RandomModels(5).perceptron(70, 64, 10), KernelPaths.named("plain"));
     assertFalse(Runner.shared(plan, THREADS).isShared());

@@ -1,11 +1,13 @@
 package org.bnn4j.kernels.paths;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.BitMatrix;
@@ -20,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FloatProductTest {
   private static final int[] FAN_INS = {1, 3, 7, 8, 9, 31, 32, 33, 65, 100, 784};
   private static final int[] OUTPUTS = {1, 2, 10, 31, 33, 64, 513};
-  private static final int[] ROWS = {3, 1, 2};
-  private static final int MOST_ROWS = 3;
+  private static final int[] ROWS = {70, 1, 3, 4, 5, 17, 64, 65};
+  private static final int MOST_ROWS = 70;
 
   static List<Arguments> pathsAndFanIns() {
     List<Arguments> all = new ArrayList<>();
@@ -97,23 +99,50 @@ class FloatProductTest {
   private static void check(FloatProduct product, float[] x, int outputs, Weights weights) {
     int fanIn = x.length / MOST_ROWS;
     FloatProduct.Worker worker = product.newWorker();
+    float[] all = new float[MOST_ROWS * outputs];
+    worker.run(x, MOST_ROWS, all, 0);
     for (int rows : ROWS) {
       float[] z = new float[rows * outputs];
       worker.run(x, rows, z, 0);
-      for (int i = 0; i < z.length; i++) {
-        double sum = 0;
-        double sumOfSizes = 0;
-        for (int input = 0; input < fanIn; input++) {
-          double summand = weights.at(i % outputs, input) * x[i / outputs * fanIn + input];
-          sum += summand;
-          sumOfSizes += Math.abs(summand);
-        }
-        // Each of at most fanIn + 8 roundings moves the sum by half a unit of its size at most.
-        double bound = (fanIn + 8) * 0x1p-24 * sumOfSizes;
-        assertTrue(
-            Math.abs(z[i] - sum) <= bound,
-            fanIn + " x " + outputs + ", value " + i + ": " + z[i] + ", not " + sum);
+      assertArrayEquals(Arrays.copyOf(all, z.length), z, 0, "the same sums in any batch");
+    }
+    checkSums(all, x, outputs, weights);
+  }
+
+  private static void checkSums(float[] z, float[] x, int outputs, Weights weights) {
+    int fanIn = x.length / MOST_ROWS;
+    for (int i = 0; i < z.length; i++) {
+      double sum = 0;
+      double sumOfSizes = 0;
+      for (int input = 0; input < fanIn; input++) {
+        double summand = weights.at(i % outputs, input) * x[i / outputs * fanIn + input];
+        sum += summand;
+        sumOfSizes += Math.abs(summand);
       }
+      // Each of at most fanIn + 8 roundings moves the sum by half a unit of its size at most.
+      double bound = (fanIn + 8) * 0x1p-24 * sumOfSizes;
+      assertTrue(
+          Math.abs(z[i] - sum) <= bound,
+          fanIn + " x " + outputs + ", value " + i + ": " + z[i] + ", not " + sum);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pathsAndFanIns")
+  void aRowWithInfinityOrNaNGivesTheSameInAnyBatch(String path, int fanIn) {
+    for (float value : new float[] {Float.POSITIVE_INFINITY, Float.NaN}) {
+      RandomModels models = new RandomModels(fanIn);
+      FloatProduct.Worker worker =
+          KernelPaths.named(path).ofFloats(models.ternaryWeights(33, fanIn)).newWorker();
+      float[] x = models.floats(5 * fanIn);
+      for (int row = 0; row < 5; row++) {
+        x[row * fanIn + row % fanIn] = value;
+      }
+      float[] together = new float[5 * 33];
+      worker.run(x, 5, together, 0);
+      float[] alone = new float[33];
+      worker.run(x, 1, alone, 0);
+      assertArrayEquals(Arrays.copyOf(together, 33), alone, 0);
     }
   }
 }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bnn4j.examples.speed.CLimit;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.kernels.paths.KernelPaths;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The binary product of a wide layer beside a limit in C, on a batch and on one row. */
 @Command(
@@ -44,6 +48,8 @@ public final class LimitTable implements Callable<Integer> {
     }
   }
 
+  @Spec private CommandSpec command;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -69,6 +75,10 @@ public final class LimitTable implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (rounds < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--rounds must be 1 or more, not " + rounds);
+    }
     if (KernelPaths.whyNoVectors() != null) {
       System.err.println("no vector path: " + KernelPaths.whyNoVectors());
     }
@@ -77,7 +87,7 @@ public final class LimitTable implements Callable<Integer> {
     for (int round = 0; round < rounds; round++) {
       ceiling.measure();
       for (Case c : Case.values()) {
-        note(c, "C", round, ceiling.last(c.name().toLowerCase()));
+        note(c, "C", round, ceiling.last(c.name().toLowerCase(Locale.ROOT)));
         for (String path : MeasuredPaths.here()) {
           Shape shape = new Shape(ProductKind.BINARY, SIZE, SIZE, c.rows);
           note(c, path, round, ProductRate.of(shape, path, c.layers, WARM_UP));
@@ -94,18 +104,21 @@ public final class LimitTable implements Callable<Integer> {
 
   private void print() {
     System.out.printf(
+        Locale.ROOT,
         "%d x %d, G multiply-accumulates a second, Java %s%n%n| | C |",
-        SIZE, SIZE, Runtime.version());
+        SIZE,
+        SIZE,
+        Runtime.version());
     MeasuredPaths.here().forEach(path -> System.out.printf(" %s | of C |", path));
     System.out.println("\n| --- | ---: |" + " ---: | ---: |".repeat(MeasuredPaths.here().size()));
     for (Case c : Case.values()) {
       double[] ofC = rates.get(c + "C");
-      System.out.printf("| %s | %.0f |", c.label, median(ofC));
+      System.out.printf(Locale.ROOT, "| %s | %.0f |", c.label, median(ofC));
       for (String path : MeasuredPaths.here()) {
         double[] ofPath = rates.get(c + path);
         double[] shares = new double[rounds];
         Arrays.setAll(shares, round -> ofPath[round] / ofC[round]);
-        System.out.printf(" %.0f | %.2f |", median(ofPath), median(shares));
+        System.out.printf(Locale.ROOT, " %.0f | %.2f |", median(ofPath), median(shares));
       }
       System.out.println();
     }

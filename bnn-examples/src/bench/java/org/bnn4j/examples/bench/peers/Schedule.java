@@ -18,7 +18,7 @@ final class Schedule {
   private double seconds = 1;
 
   @Option(names = "--warm-up", description = "Seconds of each contender and batch, before all")
-  private double warmUp = 1;
+  private double warmUp = 3;
 
   @Option(names = "--starts", description = "Fresh processes whose start is measured")
   private int starts = 3;

@@ -70,11 +70,15 @@ final class Verification {
   }
 
   private void near(WorkerProcess worker, float[] expected, double tolerance, float[] scores) {
+    Contender contender = worker.contender();
+    if (scores.length < expected.length) {
+      throw new IllegalStateException(
+          "%s answers %d scores, not %d".formatted(contender, scores.length, expected.length));
+    }
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {
       largest = Math.max(largest, Math.abs(scores[i] - expected[i]));
     }
-    Contender contender = worker.contender();
     if (!(largest <= tolerance) || scores.length != expected.length) {
       throw new IllegalStateException(
           contender + " differs by " + largest + ", more than " + tolerance);

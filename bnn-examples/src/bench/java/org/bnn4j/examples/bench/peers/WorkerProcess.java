@@ -40,6 +40,7 @@ final class WorkerProcess implements AutoCloseable {
     String first = answer();
     startMillis = (System.nanoTime() - start) / 1e6;
     if (!first.equals(Worker.READY)) {
+      process.destroyForcibly();
       throw new IOException(contender + " began with '" + first + "'");
     }
     startMiB = residentMiB();

@@ -11,13 +11,16 @@ import org.bnn4j.kernels.BnnSession;
 
 /** An exported model, on the kernels that the system property selects. */
 final class PackedWorker implements Network {
-  private record Batch(BnnSession session, byte[] examples, float[] scores) {}
+  private record Batch(int size, BnnSession session, byte[] examples, float[] scores) {}
 
   private final BnnModel model;
   private final Examples examples;
   private final int threads;
   private final Map<Integer, Batch> batches = new HashMap<>();
   private ExecutorService executor;
+
+  /** The last one that ran: looking for it would allocate. */
+  private Batch batch;
 
   private PackedWorker(Path model, Path examples, int threads) throws IOException {
     this.model = BnnModel.load(model);
@@ -38,13 +41,15 @@ final class PackedWorker implements Network {
 
   @Override
   public float[] run(int size) {
-    Batch batch = batches.computeIfAbsent(size, this::batch);
+    if (batch == null || batch.size != size) {
+      batch = batches.computeIfAbsent(size, this::batch);
+    }
     batch.session.run(batch.examples, size, batch.scores);
     return batch.scores;
   }
 
   private Batch batch(int size) {
-    return new Batch(session(size), examples.bytes(size), new float[size * model.outputs()]);
+    return new Batch(size, session(size), examples.bytes(size), new float[size * model.outputs()]);
   }
 
   private BnnSession session(int size) {
