@@ -88,10 +88,12 @@ public final class BenchmarkPeers implements Callable<Integer> {
       NetResults results = measure(net, contenders, cpu);
       json.add(results);
       markdown.add(results);
+      // After each net: what was measured for minutes is not lost if the next one fails.
+      json.report().writeJson(out.resolve("peers.json"));
+      byte[] text = markdown.toString().getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(out.resolve("peers.md"), text);
     }
     System.out.println(markdown);
-    json.report().writeJson(out.resolve("peers.json"));
-    AtomicFile.write(out.resolve("peers.md"), markdown.toString().getBytes(StandardCharsets.UTF_8));
     return 0;
   }
 

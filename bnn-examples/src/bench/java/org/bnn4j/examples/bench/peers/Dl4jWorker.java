@@ -2,7 +2,9 @@ package org.bnn4j.examples.bench.peers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bnn4j.examples.bench.worker.Examples;
 import org.bnn4j.examples.bench.worker.Network;
@@ -16,14 +18,21 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The float network in Deeplearning4j, with its own convolutions or with native ones. */
+/**
+ * The float network in Deeplearning4j, with its own convolutions or with native ones. Large batches
+ * of images run in parts: a convolution's columns take megabytes for every image, which the process
+ * keeps, and it is no faster with more images.
+ */
 final class Dl4jWorker implements Network {
+  private static final int MOST_IMAGES = 32;
+
   private final MultiLayerNetwork network;
   private final ImageShape shape;
   private final boolean planes;
   private final Examples examples;
-  private final Map<Integer, INDArray> batches = new HashMap<>();
+  private final Map<Integer, List<INDArray>> batches = new HashMap<>();
 
   private Dl4jWorker(Net net, MultiLayerNetwork network, Path examples) throws IOException {
     this.network = network;
@@ -67,15 +76,24 @@ final class Dl4jWorker implements Network {
 
   @Override
   public float[] run(int size) {
-    INDArray batch = batches.computeIfAbsent(size, this::batch);
-    return network.output(batch).dup('c').data().asFloat();
+    List<INDArray> answers = new ArrayList<>();
+    for (INDArray part : batches.computeIfAbsent(size, this::parts)) {
+      answers.add(network.output(part).dup('c'));
+    }
+    return Nd4j.concat(0, answers.toArray(INDArray[]::new)).dup('c').data().asFloat();
   }
 
-  private INDArray batch(int size) {
-    long[] sizes =
-        planes
-            ? new long[] {size, shape.channels(), shape.height(), shape.width()}
-            : new long[] {size, shape.features()};
-    return Nd4j.create(examples.floats(size), sizes, 'c');
+  private List<INDArray> parts(int size) {
+    INDArray all = Nd4j.create(examples.floats(size), new long[] {size, shape.features()}, 'c');
+    if (!planes) {
+      return List.of(all);
+    }
+    List<INDArray> parts = new ArrayList<>();
+    for (int from = 0; from < size; from += MOST_IMAGES) {
+      int to = Math.min(size, from + MOST_IMAGES);
+      INDArray rows = all.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).dup('c');
+      parts.add(rows.reshape('c', to - from, shape.channels(), shape.height(), shape.width()));
+    }
+    return parts;
   }
 }

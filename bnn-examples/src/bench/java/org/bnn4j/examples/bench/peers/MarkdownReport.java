@@ -26,7 +26,8 @@ final class MarkdownReport {
     cpu.instructions().forEach(line -> line("- %s", line));
     line(
         "\n%d rounds of %d ms, in each of which all take turns; medians of the rounds, least to most in brackets. "
-            + "p50 and p99 are of the calls of all rounds; the p99 of fewer than 100 is their longest.",
+            + "p50 and p99 are of the calls of all rounds; the p99 of fewer than 100 is their longest. "
+            + "Deeplearning4j runs batches of images in parts of 32, more take gigabytes.",
         schedule.rounds(), schedule.millis());
     line(
         "Start: from starting a fresh process to its first answer, its files in the system's cache. Memory: of the "
