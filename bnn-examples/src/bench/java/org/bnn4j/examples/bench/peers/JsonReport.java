@@ -64,13 +64,16 @@ final class JsonReport {
     }
     for (int batch : schedule.batches()) {
       Timing timing = result.timing(batch);
-      section
-          .section("batch " + batch)
-          .put("imagesPerSecond", Spread.of(timing.rates()).values())
-          .put("calls", timing.calls())
-          .put("heapBytesPerCall", result.allocated().get(batch))
-          .put("p50Micros", timing.percentileMicros(0.5))
-          .put("p99Micros", timing.percentileMicros(0.99));
+      ReportSection ofBatch =
+          section
+              .section("batch " + batch)
+              .put("imagesPerSecond", Spread.of(timing.rates()).values())
+              .put("calls", timing.calls())
+              .put("p50Micros", timing.percentileMicros(0.5))
+              .put("p99Micros", timing.percentileMicros(0.99));
+      if (contender.packed()) {
+        ofBatch.put("heapBytesPerCall", result.allocated().get(batch));
+      }
     }
   }
 

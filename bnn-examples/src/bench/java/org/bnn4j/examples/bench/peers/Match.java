@@ -74,8 +74,10 @@ final class Match implements AutoCloseable {
     }
     for (int i = 0; i < workers.size(); i++) {
       results.get(i).setPeak(workers.get(i).peakMiB());
-      for (int batch : schedule.batches()) {
-        results.get(i).addAllocated(batch, workers.get(i).allocated(batch));
+      if (workers.get(i).contender().packed()) {
+        for (int batch : schedule.batches()) {
+          results.get(i).addAllocated(batch, workers.get(i).allocated(batch));
+        }
       }
     }
     close();
