@@ -1,11 +1,7 @@
 package org.bnn4j.kernels.paths;
 
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.S2I;
-
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorSpecies;
 import org.bnn4j.kernels.graph.PackedWeights;
 
@@ -53,11 +49,13 @@ final class VectorSmallByteProduct extends IntProduct {
 
   @Override
   public Worker newWorker(int from, int to) {
-    int[][] sums = new int[2][WIDTH];
-    return (x, starts, rows, sink) -> run(x, starts, rows, sums, sink);
+    short[] positive = new short[2 * WIDTH];
+    int[] sums = new int[WIDTH];
+    return (x, starts, rows, sink) -> run(x, starts, rows, positive, sums, sink);
   }
 
-  private void run(int[] x, int[] starts, int rows, int[][] sums, AccumulatorSink sink) {
+  private void run(
+      int[] x, int[] starts, int rows, short[] positive, int[] sums, AccumulatorSink sink) {
     for (int row = 0; row < rows; row += 2) {
       int first = starts[row];
       int second = starts[Math.min(row + 1, rows - 1)];
@@ -66,10 +64,12 @@ final class VectorSmallByteProduct extends IntProduct {
       for (int from = 0; from < outputs; from += WIDTH) {
         int count = Math.min(WIDTH, outputs - from);
         int panel = from / 2 * rowWords;
-        multiply(x, first, second, 1, firstSum, secondSum, panel, sums[0], sums[1]);
-        sink.accept(row, from, count, sums[0]);
+        multiply(x, first, second, 1, panel, positive);
+        combine(positive, 0, firstSum, sums);
+        sink.accept(row, from, count, sums);
         if (row + 1 < rows) {
-          sink.accept(row + 1, from, count, sums[1]);
+          combine(positive, WIDTH, secondSum, sums);
+          sink.accept(row + 1, from, count, sums);
         }
       }
     }
@@ -84,20 +84,12 @@ final class VectorSmallByteProduct extends IntProduct {
   }
 
   /**
-   * Sets the sums of one panel for two rows.
+   * The sums of x where w = +1, of one panel for two rows. They are stored as they are: C2 would
+   * make objects of them to widen them here.
    *
    * @param step 1, which C2 must not know: see {@link VectorCarrySaveProduct}
    */
-  private void multiply(
-      int[] x,
-      int first,
-      int second,
-      int step,
-      int firstSum,
-      int secondSum,
-      int panel,
-      int[] firstSums,
-      int[] secondSums) {
+  private void multiply(int[] x, int first, int second, int step, int panel, short[] positive) {
     ShortVector c0 = ShortVector.zero(SHORTS);
     ShortVector c1 = c0;
     ShortVector d0 = c0;
@@ -114,17 +106,15 @@ final class VectorSmallByteProduct extends IntProduct {
       d0 = d0.add(byte1.and(w0).reinterpretAsShorts());
       d1 = d1.add(byte1.and(w1).reinterpretAsShorts());
     }
-    store(c0, firstSum, firstSums, 0);
-    store(c1, firstSum, firstSums, LANES);
-    store(d0, secondSum, secondSums, 0);
-    store(d1, secondSum, secondSums, LANES);
+    c0.intoArray(positive, 0);
+    c1.intoArray(positive, LANES);
+    d0.intoArray(positive, WIDTH);
+    d1.intoArray(positive, WIDTH + LANES);
   }
 
-  private static void store(ShortVector positive, int sum, int[] sums, int at) {
-    for (int part = 0; part < 2; part++) {
-      Vector<Integer> ints = positive.convertShape(S2I, INTS, part);
-      IntVector doubled = ints.reinterpretAsInts().lanewise(LSHL, 1);
-      doubled.sub(sum).intoArray(sums, at + part * LANES / 2);
+  private static void combine(short[] positive, int from, int sum, int[] sums) {
+    for (int j = 0; j < WIDTH; j++) {
+      sums[j] = 2 * positive[from + j] - sum;
     }
   }
 }
