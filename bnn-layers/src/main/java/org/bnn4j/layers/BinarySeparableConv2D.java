@@ -3,7 +3,7 @@ package org.bnn4j.layers;
 import java.util.List;
 import org.bnn4j.layers.impl.BinarySeparableConv2DLayer;
 import org.bnn4j.layers.impl.QuantizedConvLayer;
-import org.bnn4j.layers.training.LatentWeights;
+import org.bnn4j.layers.updaters.LatentWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;

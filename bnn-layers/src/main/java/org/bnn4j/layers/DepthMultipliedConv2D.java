@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
-import org.bnn4j.layers.training.LatentWeights;
+import org.bnn4j.layers.updaters.LatentWeights;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
@@ -55,8 +56,12 @@ public final class LatentWeightClip implements LayerConstraint {
     return clip;
   }
 
-  /** Refuses a layer's bound that is negative or not finite; 0 stands for no clipping. */
-  static void requireBound(double clip, String layerName) {
+  /**
+   * Refuses a layer's bound that is no bound; 0 stands for no clipping.
+   *
+   * @throws DL4JInvalidConfigException if it is negative or not finite
+   */
+  public static void requireBound(double clip, String layerName) {
     if (!(clip >= 0 && clip < Double.POSITIVE_INFINITY)) {
       throw new DL4JInvalidConfigException(
           "clip must be finite and at least 0, got " + clip + " (layer name: " + layerName + ")");

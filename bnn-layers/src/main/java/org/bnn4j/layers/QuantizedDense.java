@@ -3,10 +3,11 @@ package org.bnn4j.layers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.bnn4j.layers.impl.Instantiation;
 import org.bnn4j.layers.impl.QuantizedDenseLayer;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
-import org.bnn4j.layers.training.LatentWeights;
+import org.bnn4j.layers.updaters.LatentWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -36,7 +37,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * such as DropConnect, hands the quantizer zeros, not missing weights.
  *
  * <p>Updaters may treat latent weights apart from other parameters: {@link
- * org.bnn4j.layers.training.Bop} flips binary ones, {@link org.bnn4j.layers.training.GlorotScaled}
+ * org.bnn4j.layers.updaters.Bop} flips binary ones, {@link org.bnn4j.layers.updaters.GlorotScaled}
  * gives them a learning rate of their own.
  *
  * <p>After each update, and after any constraint, latent weights are clipped, see {@link

@@ -1,6 +1,5 @@
 package org.bnn4j.layers;
 
-import java.util.Objects;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
@@ -41,25 +40,5 @@ final class QuantizerSetting {
           "the layer takes no quantizer with trained scales, got %s (layer name: %s)"
               .formatted(quantizer, layerName));
     }
-  }
-
-  /**
-   * Refuses quantizers that a weight noise has no place for: the gradient with respect to the
-   * quantized weights is applied to the latent ones as it is.
-   *
-   * @throws DL4JInvalidConfigException if the quantizer has a gradient of its own or trained scales
-   */
-  static WeightQuantizer requireStraightThrough(WeightQuantizer quantizer) {
-    boolean learns = Objects.requireNonNull(quantizer, "quantizer") instanceof LearnedScales;
-    if (learns || !quantizer.straightThrough()) {
-      throw new DL4JInvalidConfigException(
-          "QuantizedWeights apply gradients to the latent weights unchanged, and %s %s. Use another"
-                  .formatted(
-                      quantizer, learns ? "trains scales of its own" : "has a gradient of its own")
-              + " quantizer, such as SignQuantizer, TernaryQuantizer or StochasticSignQuantizer, or"
-              + " a layer that has a place for it: BinaryDense, TernaryDense, BinaryConv2D or"
-              + " TernaryConv2D");
-    }
-    return quantizer;
   }
 }

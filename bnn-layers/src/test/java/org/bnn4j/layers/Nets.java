@@ -20,11 +20,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small networks and data for the tests. */
-final class Nets {
+public final class Nets {
 
   private Nets() {}
 
-  static MultiLayerConfiguration conf(DataType type, Layer... layers) {
+  public static MultiLayerConfiguration conf(DataType type, Layer... layers) {
     var list =
         new NeuralNetConfiguration.Builder().seed(7).dataType(type).updater(new Sgd(0.1)).list();
     for (Layer layer : layers) {
@@ -33,14 +33,14 @@ final class Nets {
     return list.build();
   }
 
-  static MultiLayerNetwork net(DataType type, Layer... layers) {
+  public static MultiLayerNetwork net(DataType type, Layer... layers) {
     MultiLayerNetwork net = new MultiLayerNetwork(conf(type, layers));
     net.init();
     return net;
   }
 
   /** A copy whose first two layers are frozen, and whose fifth has three new outputs. */
-  static MultiLayerNetwork tuned(MultiLayerNetwork net) {
+  public static MultiLayerNetwork tuned(MultiLayerNetwork net) {
     return new TransferLearning.Builder(net)
         .fineTuneConfiguration(new FineTuneConfiguration.Builder().updater(new Sgd(0.1)).build())
         .setFeatureExtractor(1)
@@ -48,16 +48,16 @@ final class Nets {
         .build();
   }
 
-  static LossLayer squaredLoss() {
+  public static LossLayer squaredLoss() {
     return new LossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build();
   }
 
   /** Squared loss over every value of images, channels first. */
-  static CnnLossLayer imageLoss() {
+  public static CnnLossLayer imageLoss() {
     return new CnnLossLayer.Builder(LossFunction.MSE).activation(Activation.IDENTITY).build();
   }
 
-  static LossLayer softmax() {
+  public static LossLayer softmax() {
     return new LossLayer.Builder(LossFunction.MCXENT)
         .activation(Activation.SOFTMAX)
         .updater(new NoOp())
@@ -65,13 +65,13 @@ final class Nets {
   }
 
   /** Values in [-1, 1) that depend on the seed and shape alone. */
-  static INDArray uniform(DataType type, long seed, long... shape) {
+  public static INDArray uniform(DataType type, long seed, long... shape) {
     double[] values = new Random(seed).doubles(ArrayUtil.prodLong(shape), -1, 1).toArray();
     return Nd4j.createFromArray(values).reshape('c', shape).castTo(type);
   }
 
   /** One-hot rows. */
-  static INDArray oneHot(DataType type, int classes, int... labels) {
+  public static INDArray oneHot(DataType type, int classes, int... labels) {
     INDArray rows = Nd4j.zeros(type, labels.length, classes);
     for (int i = 0; i < labels.length; i++) {
       rows.putScalar(i, labels[i], 1);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.StraightThrough;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;

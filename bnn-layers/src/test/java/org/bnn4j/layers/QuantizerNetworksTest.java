@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.file.Path;
+import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.activations.TernarySTE;
 import org.bnn4j.layers.quantizers.DoReFaQuantizer;
 import org.bnn4j.layers.quantizers.TrainedTernaryQuantizer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;

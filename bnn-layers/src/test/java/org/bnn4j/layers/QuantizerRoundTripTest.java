@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.quantizers.DoReFaQuantizer;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.SignQuantizer;

@@ -3,6 +3,7 @@ package org.bnn4j.layers;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
+import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.quantizers.StochasticSignQuantizer;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,6 +1,10 @@
 package org.bnn4j.layers;
 
 import java.util.stream.Stream;
+import org.bnn4j.layers.activations.DoReFaActivation;
+import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.activations.StochasticSign;
+import org.bnn4j.layers.activations.TernarySTE;
 import org.bnn4j.layers.quantizers.ApproxSign;
 import org.bnn4j.layers.quantizers.DoReFaQuantizer;
 import org.bnn4j.layers.quantizers.MagnitudeAwareSignQuantizer;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.stream.Stream;
+import org.bnn4j.layers.activations.StochasticSign;
 import org.bnn4j.layers.quantizers.StochasticSignQuantizer;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.bnn4j.layers.quantizers.WeightQuantizer;

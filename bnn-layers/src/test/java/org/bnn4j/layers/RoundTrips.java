@@ -17,12 +17,12 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What must survive being written and read. */
-final class RoundTrips {
+public final class RoundTrips {
 
   private RoundTrips() {}
 
   /** JSON and YAML keep every setting of a network's first layer. */
-  static void assertTextKeeps(MultiLayerConfiguration conf, Layer first) {
+  public static void assertTextKeeps(MultiLayerConfiguration conf, Layer first) {
     MultiLayerConfiguration fromJson = MultiLayerConfiguration.fromJson(conf.toJson());
     MultiLayerConfiguration fromYaml = MultiLayerConfiguration.fromYaml(conf.toYaml());
     assertEquals(conf, fromJson);
@@ -39,8 +39,8 @@ final class RoundTrips {
   }
 
   /** A network that was saved while it trained continues as one that was not. */
-  static void assertZipContinues(MultiLayerNetwork net, INDArray x, INDArray labels, Path directory)
-      throws IOException {
+  public static void assertZipContinues(
+      MultiLayerNetwork net, INDArray x, INDArray labels, Path directory) throws IOException {
     for (int step = 0; step < 5; step++) {
       net.fit(x, labels);
     }
@@ -61,7 +61,7 @@ final class RoundTrips {
   }
 
   /** A graph learns the data, keeps the latent weights clipped, and is the same in every form. */
-  static void assertTrainsAndSurvives(
+  public static void assertTrainsAndSurvives(
       ComputationGraphConfiguration conf, DataSet data, Path directory, String... latents)
       throws IOException {
     assertEquals(conf, ComputationGraphConfiguration.fromJson(conf.toJson()));

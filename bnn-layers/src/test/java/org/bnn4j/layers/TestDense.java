@@ -3,7 +3,7 @@ package org.bnn4j.layers;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 
 /** A dense layer with any quantizer, for tests. */
-class TestDense extends QuantizedDense {
+public class TestDense extends QuantizedDense {
 
   private static final long serialVersionUID = 1L;
 
@@ -21,11 +21,11 @@ class TestDense extends QuantizedDense {
   }
 
   @SuppressWarnings("unchecked")
-  static final class Builder extends QuantizedDense.Builder<Builder> {
+  public static final class Builder extends QuantizedDense.Builder<Builder> {
 
     private final WeightQuantizer quantizer;
 
-    Builder(WeightQuantizer quantizer) {
+    public Builder(WeightQuantizer quantizer) {
       this.quantizer = quantizer;
     }
 

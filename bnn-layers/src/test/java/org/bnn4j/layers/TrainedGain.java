@@ -1,5 +1,6 @@
 package org.bnn4j.layers;
 
+import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.WeightPrecision;

@@ -1,5 +1,6 @@
 package org.bnn4j.layers;
 
+import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,11 +1,11 @@
 package org.bnn4j.examples.training;
 
 import java.util.function.Supplier;
-import org.bnn4j.layers.DoReFaActivation;
-import org.bnn4j.layers.RSign;
-import org.bnn4j.layers.SignSTE;
-import org.bnn4j.layers.StochasticSign;
-import org.bnn4j.layers.TernarySTE;
+import org.bnn4j.layers.activations.DoReFaActivation;
+import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.activations.StochasticSign;
+import org.bnn4j.layers.activations.TernarySTE;
+import org.bnn4j.layers.channelwise.RSign;
 import org.bnn4j.layers.quantizers.ApproxSign;
 import org.bnn4j.layers.quantizers.SwishSign;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;

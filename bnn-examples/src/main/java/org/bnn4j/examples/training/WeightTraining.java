@@ -1,8 +1,8 @@
 package org.bnn4j.examples.training;
 
 import java.util.function.UnaryOperator;
-import org.bnn4j.layers.training.Bop;
-import org.bnn4j.layers.training.GlorotScaled;
+import org.bnn4j.layers.updaters.Bop;
+import org.bnn4j.layers.updaters.GlorotScaled;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;

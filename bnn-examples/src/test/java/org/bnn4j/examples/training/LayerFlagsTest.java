@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.bnn4j.layers.BinaryDense;
-import org.bnn4j.layers.RSign;
-import org.bnn4j.layers.SignSTE;
 import org.bnn4j.layers.TernaryDense;
-import org.bnn4j.layers.TernarySTE;
+import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.activations.TernarySTE;
+import org.bnn4j.layers.channelwise.RSign;
 import org.bnn4j.layers.quantizers.MagnitudeAwareSignQuantizer;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.dropout.Dropout;

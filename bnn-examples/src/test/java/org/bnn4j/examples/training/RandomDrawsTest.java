@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.bnn4j.examples.data.Digits;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.layers.BinaryDense;
-import org.bnn4j.layers.SignSTE;
+import org.bnn4j.layers.activations.SignSTE;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

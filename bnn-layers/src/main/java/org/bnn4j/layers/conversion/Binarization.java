@@ -148,8 +148,9 @@ public final class Binarization<T> {
   }
 
   /**
-   * Makes activations {@link org.bnn4j.layers.SignSTE}: of ActivationLayers, or those that dense
-   * layers and convolutions end in. A quantized layer should read one that is directly before it.
+   * Makes activations {@link org.bnn4j.layers.activations.SignSTE}: of ActivationLayers, or those
+   * that dense layers and convolutions end in. A quantized layer should read one that is directly
+   * before it.
    *
    * @param layers names of layers
    * @throws IllegalArgumentException if the network has no such layer, or several of that name
@@ -160,7 +161,8 @@ public final class Binarization<T> {
   }
 
   /**
-   * Makes activations {@link org.bnn4j.layers.SignSTE}, as {@link #sign(String...)} does.
+   * Makes activations {@link org.bnn4j.layers.activations.SignSTE}, as {@link #sign(String...)}
+   * does.
    *
    * @param layers indices of layers of a MultiLayerNetwork
    * @throws IllegalArgumentException if the network has no such layer, or is a graph

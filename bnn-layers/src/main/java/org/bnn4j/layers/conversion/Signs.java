@@ -2,7 +2,7 @@ package org.bnn4j.layers.conversion;
 
 import java.util.Optional;
 import org.bnn4j.layers.QuantizedDense;
-import org.bnn4j.layers.SignSTE;
+import org.bnn4j.layers.activations.SignSTE;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;

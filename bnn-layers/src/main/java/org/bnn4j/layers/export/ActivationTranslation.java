@@ -7,7 +7,7 @@ import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
-import org.bnn4j.layers.TernarySTE;
+import org.bnn4j.layers.activations.TernarySTE;
 import org.nd4j.linalg.activations.IActivation;
 
 /**

@@ -31,9 +31,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * LossLayer, BatchNormalization, ActivationLayer, DropoutLayer, SubsamplingLayer,
  * GlobalPoolingLayer and ZeroPaddingLayer, and in graphs element-wise sums and merges, all in
  * FLOAT. A DenseLayer, ConvolutionLayer or OutputLayer with {@link
- * org.bnn4j.layers.QuantizedWeights} is packed, where their quantizer has no scales. Everything
- * else is refused by name, never approximated. The network is read when it is needed first and must
- * not be trained further in between.
+ * org.bnn4j.layers.weightnoise.QuantizedWeights} is packed, where their quantizer has no scales.
+ * Everything else is refused by name, never approximated. The network is read when it is needed
+ * first and must not be trained further in between.
  *
  * <p>Immutable: the methods that set something return a new exporter.
  */

@@ -5,7 +5,7 @@ import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Term;
-import org.bnn4j.layers.TernarySTE;
+import org.bnn4j.layers.activations.TernarySTE;
 
 /**
  * A ternary value as two bits: T(x) = (above + below) / 2 with

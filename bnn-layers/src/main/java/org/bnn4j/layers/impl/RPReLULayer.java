@@ -1,6 +1,6 @@
 package org.bnn4j.layers.impl;
 
-import org.bnn4j.layers.RPReLU;
+import org.bnn4j.layers.channelwise.RPReLU;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;

@@ -1,6 +1,6 @@
 package org.bnn4j.layers.impl;
 
-import org.bnn4j.layers.RSign;
+import org.bnn4j.layers.channelwise.RSign;
 import org.bnn4j.layers.quantizers.Theta;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

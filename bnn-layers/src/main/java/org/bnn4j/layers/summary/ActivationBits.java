@@ -1,10 +1,10 @@
 package org.bnn4j.layers.summary;
 
 import java.util.List;
-import org.bnn4j.layers.RSign;
-import org.bnn4j.layers.SignSTE;
-import org.bnn4j.layers.StochasticSign;
-import org.bnn4j.layers.TernarySTE;
+import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.activations.StochasticSign;
+import org.bnn4j.layers.activations.TernarySTE;
+import org.bnn4j.layers.channelwise.RSign;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;

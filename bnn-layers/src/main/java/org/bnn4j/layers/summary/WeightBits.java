@@ -2,8 +2,8 @@ package org.bnn4j.layers.summary;
 
 import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
-import org.bnn4j.layers.QuantizedWeights;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
+import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 

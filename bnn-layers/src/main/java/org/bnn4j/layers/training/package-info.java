@@ -1,2 +1,4 @@
-/** Tools for training quantized networks: optimizers, re-estimation, checkpoints, conversion. */
+/**
+ * Tools for training: statistics of batch normalization measured anew, and the best network kept.
+ */
 package org.bnn4j.layers.training;

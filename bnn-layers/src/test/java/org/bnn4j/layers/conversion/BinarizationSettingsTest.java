@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.BinarySeparableConv2D;
-import org.bnn4j.layers.SignSTE;
+import org.bnn4j.layers.activations.SignSTE;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.GradientNormalization;

@@ -9,9 +9,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bnn4j.layers.QuantizedWeights;
-import org.bnn4j.layers.SignSTE;
+import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;
+import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.BinaryDense;
-import org.bnn4j.layers.SignSTE;
+import org.bnn4j.layers.activations.SignSTE;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
