@@ -3,7 +3,7 @@ package org.bnn4j.examples.support;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.files.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;

@@ -2,7 +2,7 @@ package org.bnn4j.examples.support;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.files.AtomicFile;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
 

@@ -12,7 +12,7 @@ import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.LabeledImagesIterator;
 import org.bnn4j.examples.data.TrainTestSplit;
 import org.bnn4j.examples.support.EpochProgress;
-import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.files.AtomicFile;
 import org.bnn4j.layers.insight.FlipRatioListener;
 import org.bnn4j.layers.training.BatchNormRefit;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;

@@ -54,33 +54,24 @@ public final class Binarization<T> {
   /**
    * Begins with a network that is initialized, and trained.
    *
-   * @throws IllegalArgumentException if it is not initialized
+   * @throws IllegalStateException if it is not initialized
    */
   public static Binarization<MultiLayerNetwork> of(MultiLayerNetwork network) {
-    requireInitialized(network.isInitCalled());
-    return of(new SourceMultiLayerNetwork(network));
+    return of(SourceMultiLayerNetwork.of(network));
   }
 
   /**
    * Begins with a graph that is initialized, and trained.
    *
-   * @throws IllegalArgumentException if it is not initialized
+   * @throws IllegalStateException if it is not initialized
    */
   public static Binarization<ComputationGraph> of(ComputationGraph network) {
-    requireInitialized(network.getVertices() != null);
     return of(SourceGraph.of(network));
   }
 
   private static <T> Binarization<T> of(SourceNetwork<T> source) {
     return new Binarization<>(
         source, new NamedLayers(source.vertices(), source.hasIndices()), ConversionPlan.EMPTY);
-  }
-
-  private static void requireInitialized(boolean initialized) {
-    if (!initialized) {
-      throw new IllegalArgumentException(
-          "the network is not initialized: call init() and train it first");
-    }
   }
 
   /**

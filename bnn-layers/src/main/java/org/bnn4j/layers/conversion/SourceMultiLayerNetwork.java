@@ -1,28 +1,17 @@
 package org.bnn4j.layers.conversion;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.bnn4j.layers.impl.Frozen;
+import org.bnn4j.layers.network.Topology;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A chain of layers. */
-record SourceMultiLayerNetwork(MultiLayerNetwork network)
+record SourceMultiLayerNetwork(MultiLayerNetwork network, List<SourceVertex> vertices)
     implements SourceNetwork<MultiLayerNetwork> {
 
-  @Override
-  public List<SourceVertex> vertices() {
-    List<SourceVertex> vertices = new ArrayList<>();
-    for (int index = 0; index < network.getnLayers(); index++) {
-      Layer layer = network.getLayerWiseConfigurations().getConf(index).getLayer();
-      List<Integer> inputs = index == 0 ? List.of() : List.of(index - 1);
-      String name = layer.getLayerName() == null ? "layer" + index : layer.getLayerName();
-      vertices.add(new SourceVertex(index, name, Optional.of(Frozen.bare(layer)), inputs));
-    }
-    return vertices;
+  static SourceMultiLayerNetwork of(MultiLayerNetwork network) {
+    return new SourceMultiLayerNetwork(network, SourceVertex.of(Topology.of(network)));
   }
 
   @Override

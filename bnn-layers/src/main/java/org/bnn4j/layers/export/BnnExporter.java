@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.format.ModelWriter;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.layers.files.AtomicFile;
+import org.bnn4j.layers.network.Topology;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -67,14 +69,20 @@ public final class BnnExporter {
         network, new Settings(null, List.of(), InputMode.BY_NORMALIZER, Optional.empty()));
   }
 
-  /** An exporter of a network that is initialized and trained. */
+  /**
+   * An exporter of a network that is initialized and trained; of one that is not initialized,
+   * whatever is asked of it throws IllegalStateException.
+   */
   public static BnnExporter of(MultiLayerNetwork network) {
     return of(() -> Topology.of(network));
   }
 
-  /** An exporter of a graph that is initialized and trained, with one input and one output. */
+  /**
+   * An exporter of a graph with one input and one output; otherwise as {@link
+   * #of(MultiLayerNetwork)}.
+   */
   public static BnnExporter of(ComputationGraph network) {
-    return of(() -> Topology.of(network));
+    return of(() -> Topology.ofAnswers(network));
   }
 
   /**

@@ -5,6 +5,7 @@ import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.layers.channelwise.RPReLU;
 import org.bnn4j.layers.channelwise.RSign;
+import org.bnn4j.layers.network.Vertex;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +21,7 @@ final class ChannelTranslation {
   }
 
   Value norm(BatchNormalization conf, Vertex.OfLayer vertex, Value value) {
-    LayerRef ref = vertex.ref();
+    LayerRef ref = LayerRef.of(vertex);
     int channels = value.shape().channels();
     if (conf.getNOut() != channels) {
       throw ref.refuse("it is fed " + channels + " channels, and normalizes " + conf.getNOut());
@@ -30,16 +31,16 @@ final class ChannelTranslation {
   }
 
   Value sign(RSign conf, Vertex.OfLayer vertex, Value value) {
-    requireLayout(conf.format(), vertex.ref(), value);
-    translation.reports().plain(vertex.ref(), "sign");
-    return activations.shiftedSign(numbers(vertex, RSign.SHIFT, value), value, vertex.ref());
+    requireLayout(conf.format(), LayerRef.of(vertex), value);
+    translation.reports().plain(LayerRef.of(vertex), "sign");
+    return activations.shiftedSign(numbers(vertex, RSign.SHIFT, value), value, LayerRef.of(vertex));
   }
 
   Value rectified(RPReLU conf, Vertex.OfLayer vertex, Value value) {
-    requireLayout(conf.format(), vertex.ref(), value);
-    translation.reports().foldable(vertex.ref(), "float arithmetic");
+    requireLayout(conf.format(), LayerRef.of(vertex), value);
+    translation.reports().foldable(LayerRef.of(vertex), "float arithmetic");
     return value.then(
-        vertex.ref().name(),
+        LayerRef.of(vertex).name(),
         List.of(
             new Term(Operation.SUBTRACT, numbers(vertex, RPReLU.SHIFT_IN, value)),
             new Term(Operation.LEAKY_RELU, numbers(vertex, RPReLU.SLOPE, value)),
@@ -60,10 +61,9 @@ final class ChannelTranslation {
     INDArray numbers = vertex.layer().getParam(key);
     int channels = value.shape().channels();
     if (numbers.length() != channels) {
-      throw vertex
-          .ref()
+      throw LayerRef.of(vertex)
           .refuse("it is fed " + channels + " channels, and has numbers for " + numbers.length());
     }
-    return Parameters.read(numbers, "a " + key, vertex.ref());
+    return Parameters.read(numbers, "a " + key, LayerRef.of(vertex));
   }
 }

@@ -41,7 +41,7 @@ final class GraphBuilder {
     nodes.add(new Node("input:raw", input, List.of()));
     edges.add(input.edge());
     reaches.add(input.edge().kind().reach());
-    LayerRef source = new LayerRef(Topology.INPUT, "input", "Input");
+    LayerRef source = new LayerRef(-1, "input", "Input");
     return new Value(0, input.edge(), List.of(), layout, true, Optional.empty(), source);
   }
 

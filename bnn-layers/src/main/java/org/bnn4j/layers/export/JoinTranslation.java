@@ -30,7 +30,7 @@ final class JoinTranslation {
     return translation.graph().append(ref, ref.name(), new Add(), made);
   }
 
-  /** Values of several kinds become floats. */
+  /** Bits stay bits, ternary values two each; values of other kinds, if several, become floats. */
   Value concat(MergeVertex conf, LayerRef ref, List<Value> inputs) {
     requireOneLayout(ref, inputs);
     Layout layout = inputs.get(0).layout();
@@ -42,6 +42,13 @@ final class JoinTranslation {
               + conf.getMergeAxis());
     }
     translation.reports().plain(ref, "concatenation");
+    List<List<Value>> bits = inputs.stream().map(JoinTranslation::bits).toList();
+    boolean ternary = inputs.stream().anyMatch(input -> !input.bits().isEmpty());
+    if (ternary && bits.stream().noneMatch(List::isEmpty)) {
+      Value above = concat(TernaryBits.above(ref), ref, bits, 0);
+      Value below = concat(TernaryBits.below(ref), ref, bits, 1);
+      return TernaryBits.join(translation.graph(), ref, above, below);
+    }
     Value[] made = inputs.stream().map(translation::made).toArray(Value[]::new);
     EdgeKind kind = made[0].kind();
     boolean oneKind = inputs.stream().allMatch(input -> input.kind() == kind);
@@ -49,6 +56,17 @@ final class JoinTranslation {
       made[i] = translation.floats(made[i], ref, ref.name() + ":input" + i);
     }
     return translation.graph().append(ref, ref.name(), new Concat(), made);
+  }
+
+  /** The two bits that a value is half the sum of: a sign is half of itself twice. */
+  private static List<Value> bits(Value value) {
+    return value.kind() == EdgeKind.BITS ? List.of(value, value) : value.bits();
+  }
+
+  private Value concat(String name, LayerRef ref, List<List<Value>> bits, int which) {
+    Value[] made =
+        bits.stream().map(pair -> translation.made(pair.get(which))).toArray(Value[]::new);
+    return translation.graph().append(ref, name, new Concat(), made);
   }
 
   private static void requireOneLayout(LayerRef ref, List<Value> inputs) {

@@ -1,5 +1,7 @@
 package org.bnn4j.layers.export;
 
+import org.bnn4j.layers.network.Vertex;
+
 /**
  * A layer, or another vertex of a graph, as messages name it.
  *
@@ -8,9 +10,8 @@ package org.bnn4j.layers.export;
  * @param type its class, without the package
  */
 record LayerRef(int index, String name, String type) {
-  static LayerRef of(int index, String name, Object conf) {
-    return new LayerRef(
-        index, name == null ? "layer" + index : name, conf.getClass().getSimpleName());
+  static LayerRef of(Vertex vertex) {
+    return new LayerRef(vertex.index(), vertex.name(), vertex.type());
   }
 
   ExportException refuse(String why) {
@@ -23,6 +24,6 @@ record LayerRef(int index, String name, String type) {
 
   @Override
   public String toString() {
-    return "layer " + index + " '" + name + "' (" + type + ")";
+    return Vertex.described(index, name, type);
   }
 }

@@ -7,11 +7,14 @@ import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
 import org.bnn4j.layers.channelwise.RPReLU;
 import org.bnn4j.layers.channelwise.RSign;
+import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.network.Vertex;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -62,22 +65,33 @@ final class Limits {
   private Limits() {}
 
   static void check(Topology network) {
+    requireOne("inputs", network.inputs());
+    requireOne(
+        "outputs", network.outputs().stream().map(value -> network.source(value).name()).toList());
     List<LayerRef> before = new ArrayList<>();
     for (Vertex vertex : network.vertices()) {
+      LayerRef ref = LayerRef.of(vertex);
       if (vertex instanceof Vertex.OfLayer layer) {
-        checkType(layer.conf(), layer.ref());
-        checkWeightNoise(layer.conf(), layer.ref());
-      } else if (vertex instanceof Vertex.OfSeveral several) {
-        checkType(several.conf(), several.ref());
+        checkType(layer.conf(), ref);
+        checkWeightNoise(layer.conf(), ref);
+      } else if (vertex instanceof Vertex.OfOther other) {
+        checkType(other.conf(), ref);
       }
-      checkName(vertex.ref(), before);
-      before.add(vertex.ref());
+      checkName(ref, before);
+      before.add(ref);
     }
     if (network.type() != DataType.FLOAT) {
       throw new ExportException(
           "the network computes in "
               + network.type()
               + ": parity can be promised for FLOAT only, use network.convertDataType(DataType.FLOAT)");
+    }
+  }
+
+  private static void requireOne(String what, List<String> names) {
+    if (names.size() != 1) {
+      throw new ExportException(
+          "the network has the " + what + " " + names + ", and a model has exactly one");
     }
   }
 
@@ -93,9 +107,10 @@ final class Limits {
   }
 
   private static void checkType(GraphVertex conf, LayerRef ref) {
-    boolean merge = conf.getClass() == MergeVertex.class;
     boolean elementWise = conf.getClass() == ElementWiseVertex.class;
-    if (!merge && !elementWise) {
+    if (!elementWise
+        && conf.getClass() != MergeVertex.class
+        && conf.getClass() != PreprocessorVertex.class) {
       throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED_VERTICES);
     }
     if (elementWise && ((ElementWiseVertex) conf).getOp() != ElementWiseVertex.Op.Add) {

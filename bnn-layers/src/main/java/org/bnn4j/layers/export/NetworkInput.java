@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.network.Vertex;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -35,9 +37,9 @@ record NetworkInput(Shape shape, Layout layout) {
     for (Vertex vertex : network.vertices()) {
       Optional<NetworkInput> told = toldBy(vertex, given);
       if (told.isPresent()) {
-        boolean reader = vertex.inputs().contains(Topology.INPUT);
+        boolean reader = vertex.inputs().stream().anyMatch(network::isInput);
         return reader || given.isEmpty()
-            ? checked(told.get(), given, vertex.ref())
+            ? checked(told.get(), given, LayerRef.of(vertex))
             // What is in between may have made it larger; of the input this knows the layout alone.
             : new NetworkInput(given.get(), told.get().layout());
       }
@@ -68,7 +70,7 @@ record NetworkInput(Shape shape, Layout layout) {
       Shape shape =
           known
               ? shape(flatten.getInputHeight(), flatten.getInputWidth(), flatten.getNumChannels())
-              : asked(vertex.ref(), given, 0);
+              : asked(LayerRef.of(vertex), given, 0);
       return Optional.of(new NetworkInput(shape, Layout.of(flatten.getFormat())));
     }
     return vertex instanceof Vertex.OfLayer layer ? toldBy(layer, given) : Optional.empty();
@@ -86,7 +88,7 @@ record NetworkInput(Shape shape, Layout layout) {
             layout -> {
               long channels =
                   conf instanceof ConvolutionLayer convolution ? convolution.getNIn() : 0;
-              return new NetworkInput(asked(layer.ref(), given, channels), layout);
+              return new NetworkInput(asked(LayerRef.of(layer), given, channels), layout);
             });
   }
 

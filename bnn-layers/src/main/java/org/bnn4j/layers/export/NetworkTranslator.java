@@ -15,6 +15,8 @@ import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
 import org.bnn4j.layers.channelwise.RPReLU;
 import org.bnn4j.layers.channelwise.RSign;
+import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.network.Vertex;
 import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -84,16 +86,13 @@ final class NetworkTranslator {
    * @throws ExportException if the network cannot be exported, naming the vertex
    */
   Result translate(List<String> labels) {
-    List<Value> values = new ArrayList<>();
+    List<Value> values = new ArrayList<>(List.of(input));
     Map<String, Layout> layouts = new HashMap<>();
     for (Vertex vertex : network.vertices()) {
-      List<Value> read =
-          vertex.inputs().stream()
-              .map(number -> number == Topology.INPUT ? input : values.get(number))
-              .toList();
+      List<Value> read = vertex.inputs().stream().map(values::get).toList();
       Value value = named(vertex, read);
       values.add(value);
-      layouts.put(vertex.ref().name(), value.layout());
+      layouts.put(vertex.name(), value.layout());
     }
     Value answer = values.get(values.size() - 1);
     checkAnswer(answer);
@@ -104,9 +103,9 @@ final class NetworkTranslator {
   /** What does not fit, wherever that is noticed, is said of the vertex. */
   private Value named(Vertex vertex, List<Value> read) {
     try {
-      return translate(vertex, read).from(vertex.ref());
+      return translate(vertex, read).from(LayerRef.of(vertex));
     } catch (IllegalArgumentException e) {
-      throw vertex.ref().refuse(e);
+      throw LayerRef.of(vertex).refuse(e);
     }
   }
 
@@ -129,13 +128,13 @@ final class NetworkTranslator {
   }
 
   private Value translate(Vertex vertex, List<Value> read) {
-    LayerRef ref = vertex.ref();
-    if (vertex instanceof Vertex.OfSeveral several) {
-      return several.conf() instanceof MergeVertex merge
+    LayerRef ref = LayerRef.of(vertex);
+    boolean alone = vertex instanceof Vertex.OfOther && vertex.preprocessor().isPresent();
+    if (vertex instanceof Vertex.OfOther other && !alone) {
+      return other.conf() instanceof MergeVertex merge
           ? joins.concat(merge, ref, read)
           : joins.sum(ref, read);
     }
-    boolean alone = vertex instanceof Vertex.OfPreprocessor;
     Value value = read.get(0);
     if (vertex.preprocessor().isPresent()) {
       InputPreProcessor preprocessor = vertex.preprocessor().get();
@@ -150,7 +149,7 @@ final class NetworkTranslator {
   }
 
   private Value translate(Vertex.OfLayer vertex, Value value) {
-    LayerRef ref = vertex.ref();
+    LayerRef ref = LayerRef.of(vertex);
     Layer conf = vertex.conf();
     requireLayout(conf, ref, value);
     if (conf instanceof QuantizedDense quantized) {

@@ -8,6 +8,8 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.layers.network.ForwardPass;
+import org.bnn4j.layers.network.Topology;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -53,7 +55,7 @@ final class Verifier {
       }
     }
     for (int i = 0; i < network.vertices().size(); i++) {
-      comparisons.put(i, LayerComparison.of(graph, network.vertices().get(i).ref()));
+      comparisons.put(i, LayerComparison.of(graph, LayerRef.of(network.vertices().get(i))));
     }
   }
 
@@ -129,23 +131,18 @@ final class Verifier {
     }
   }
 
-  /**
-   * What every vertex puts out, in the order in which a model has it. Computed vertex by vertex, on
-   * copies, because some write over their input: after a whole forward pass the values before an
-   * ActivationLayer are gone.
-   */
+  /** What every vertex puts out, in the order in which a model has it. */
   private List<float[]> activations(INDArray input) {
     List<float[]> values = new ArrayList<>();
-    List<INDArray> arrays = new ArrayList<>();
-    for (Vertex vertex : network.vertices()) {
-      List<INDArray> inputs = new ArrayList<>();
-      for (int number : vertex.inputs()) {
-        inputs.add((number == Topology.INPUT ? input : arrays.get(number)).dup());
-      }
-      INDArray output = vertex.activate(inputs);
-      arrays.add(output);
-      values.add(exported.layouts().get(vertex.ref().name()).innermost(output));
-    }
+    ForwardPass.throughAll(network)
+        .run(
+            new INDArray[] {input},
+            null,
+            (vertex, inputs, examples) -> {
+              INDArray output = vertex.activate(inputs, examples, false);
+              values.add(exported.layouts().get(vertex.name()).innermost(output));
+              return output;
+            });
     return values;
   }
 

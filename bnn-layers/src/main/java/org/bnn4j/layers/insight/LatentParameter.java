@@ -6,16 +6,15 @@ import java.util.stream.Stream;
 import org.bnn4j.layers.LatentWeightClip;
 import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
-import org.bnn4j.layers.impl.Frozen;
+import org.bnn4j.layers.network.Frozen;
+import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.network.Vertex;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -45,20 +44,10 @@ record LatentParameter(
    */
   static List<LatentParameter> of(Model model) {
     List<LatentParameter> found = new ArrayList<>();
-    if (model instanceof MultiLayerNetwork network) {
-      for (int index = 0; index < network.getnLayers(); index++) {
-        String name = network.getLayerWiseConfigurations().getConf(index).getLayer().getLayerName();
-        collect(name == null ? "layer" + index : name, network.getLayer(index), found);
+    for (Vertex vertex : Topology.of(model).vertices()) {
+      if (vertex instanceof Vertex.OfLayer layer && !layer.frozen()) {
+        collect(vertex.name(), layer.layer(), found);
       }
-    } else if (model instanceof ComputationGraph graph) {
-      for (GraphVertex vertex : graph.getVertices()) {
-        if (vertex.hasLayer()) {
-          collect(vertex.getVertexName(), vertex.getLayer(), found);
-        }
-      }
-    } else {
-      throw new IllegalArgumentException(
-          "need a MultiLayerNetwork or a ComputationGraph, got " + model.getClass().getName());
     }
     return found;
   }

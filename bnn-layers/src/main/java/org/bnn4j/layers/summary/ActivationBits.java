@@ -5,6 +5,7 @@ import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.activations.StochasticSign;
 import org.bnn4j.layers.activations.TernarySTE;
 import org.bnn4j.layers.channelwise.RSign;
+import org.bnn4j.layers.network.Wrappers;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;

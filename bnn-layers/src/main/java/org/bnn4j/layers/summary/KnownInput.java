@@ -3,6 +3,9 @@ package org.bnn4j.layers.summary;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.network.Wrappers;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -50,12 +53,12 @@ final class KnownInput {
   }
 
   private InputType find(String name) {
-    for (Node node : network.nodes()) {
-      boolean reads = node.inputs().stream().anyMatch(reached::contains);
-      if (reads && !isIndifferent(node)) {
-        return told(node).orElseThrow(() -> ask(node));
+    for (Vertex vertex : network.vertices()) {
+      boolean reads = vertex.inputs().stream().anyMatch(reached::contains);
+      if (reads && !isIndifferent(vertex)) {
+        return told(vertex).orElseThrow(() -> ask(vertex));
       } else if (reads) {
-        reached.add(network.inputs().size() + node.index());
+        reached.add(network.value(vertex));
       }
     }
     return normalized.orElseThrow(
@@ -66,11 +69,11 @@ final class KnownInput {
                     + "': pass the InputType"));
   }
 
-  private boolean isIndifferent(Node node) {
-    if (node instanceof Node.OfVertex vertex) {
-      return vertex.conf() instanceof ElementWiseVertex;
+  private boolean isIndifferent(Vertex vertex) {
+    if (vertex instanceof Vertex.OfOther other) {
+      return other.conf() instanceof ElementWiseVertex;
     }
-    Node.OfLayer layer = (Node.OfLayer) node;
+    Vertex.OfLayer layer = (Vertex.OfLayer) vertex;
     if (layer.preprocessor().isPresent()) {
       return false;
     } else if (layer.conf() instanceof BatchNormalization norm) {
@@ -82,8 +85,8 @@ final class KnownInput {
         || layer.conf() instanceof LossLayer;
   }
 
-  private static Optional<InputType> told(Node node) {
-    return node instanceof Node.OfLayer layer
+  private static Optional<InputType> told(Vertex vertex) {
+    return vertex instanceof Vertex.OfLayer layer
         ? layer
             .preprocessor()
             .map(one -> told(one, layer.conf()))
@@ -128,13 +131,13 @@ final class KnownInput {
         : Optional.empty();
   }
 
-  private static DL4JInvalidInputException ask(Node node) {
-    Layer conf = node instanceof Node.OfLayer layer ? layer.conf() : null;
+  private static DL4JInvalidInputException ask(Vertex vertex) {
+    Layer conf = vertex instanceof Vertex.OfLayer layer ? layer.conf() : null;
     String channels =
         conf instanceof ConvolutionLayer convolution ? "" + convolution.getNIn() : "channels";
     boolean volume = conf instanceof Convolution3D || conf instanceof Deconvolution3D;
     return new DL4JInvalidInputException(
-        node.ref()
+        vertex.described()
             + ": the size of what it reads is not known, as a network does not keep its InputType: "
             + "pass the InputType, such as "
             + (volume ? "convolutional3D(depth, " : "convolutional(")

@@ -1,6 +1,7 @@
 package org.bnn4j.layers.summary;
 
 import java.util.List;
+import org.bnn4j.layers.network.Vertex;
 
 /**
  * One layer, or another vertex of a graph, counted.
@@ -81,6 +82,6 @@ public record LayerSummary(
 
   /** Such as {@code layer 3 'conv2' (BinaryConv2D)}. */
   String ref() {
-    return Node.ref(index, name, type);
+    return Vertex.described(index, name, type);
   }
 }

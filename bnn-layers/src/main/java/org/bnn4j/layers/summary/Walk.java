@@ -2,9 +2,14 @@ package org.bnn4j.layers.summary;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.network.Wrappers;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -42,52 +47,54 @@ final class Walk {
    */
   static List<LayerSummary> of(Topology network, List<InputType> inputs, int inputBits) {
     Walk walk = new Walk(network, inputs, inputBits);
-    return network.nodes().stream().map(walk::summarize).toList();
+    return network.vertices().stream().map(walk::summarize).toList();
   }
 
-  private LayerSummary summarize(Node node) {
-    List<Signal> read = node.inputs().stream().map(values::get).toList();
-    return node instanceof Node.OfLayer layer
+  private LayerSummary summarize(Vertex vertex) {
+    List<Signal> read = vertex.inputs().stream().map(values::get).toList();
+    return vertex instanceof Vertex.OfLayer layer
         ? layer(layer, read.get(0))
-        : vertex((Node.OfVertex) node, read);
+        : vertex((Vertex.OfOther) vertex, read);
   }
 
-  private LayerSummary layer(Node.OfLayer node, Signal read) {
+  private LayerSummary layer(Vertex.OfLayer vertex, Signal read) {
     Signal in =
-        node.preprocessor()
-            .map(one -> checked(node, List.of(read), () -> OutputTypes.after(one, read)))
+        vertex
+            .preprocessor()
+            .map(one -> checked(vertex, List.of(read), () -> OutputTypes.after(one, read)))
             .orElse(read);
     InputType type =
-        checked(node, List.of(in), () -> OutputTypes.of(node.conf(), node.index(), in.type()));
+        checked(
+            vertex, List.of(in), () -> OutputTypes.of(vertex.conf(), vertex.index(), in.type()));
     Optional<List<WeightProduct>> products =
-        LayerProducts.of(node.conf(), in, type, node.parameters());
+        LayerProducts.of(vertex.conf(), in, type, lengths(vertex));
     if (products.isPresent()) {
-      requireWidth(node, in);
+      requireWidth(vertex, in);
     }
-    values.add(in.withType(type).withBits(ActivationBits.after(node.conf(), in.bits())));
-    return count(node, in.bits(), type, products, in.lengthUnknown());
+    values.add(in.withType(type).withBits(ActivationBits.after(vertex.conf(), in.bits())));
+    return count(vertex, in.bits(), type, products, in.lengthUnknown());
   }
 
-  private LayerSummary vertex(Node.OfVertex node, List<Signal> read) {
-    Signal out = checked(node, read, () -> after(node, read));
+  private LayerSummary vertex(Vertex.OfOther vertex, List<Signal> read) {
+    Signal out = checked(vertex, read, () -> after(vertex, read));
     values.add(out);
     int bits = read.stream().mapToInt(Signal::bits).max().orElse(ActivationBits.REAL);
     Optional<List<WeightProduct>> products =
-        isKnown(node.conf()) ? Optional.of(List.of()) : Optional.empty();
-    return count(node, bits, out.type(), products, false);
+        isKnown(vertex.conf()) ? Optional.of(List.of()) : Optional.empty();
+    return count(vertex, bits, out.type(), products, false);
   }
 
-  private Signal after(Node.OfVertex node, List<Signal> read) {
-    if (node.conf() instanceof PreprocessorVertex vertex) {
-      return OutputTypes.after(vertex.getPreProcessor(), read.get(0));
+  private Signal after(Vertex.OfOther vertex, List<Signal> read) {
+    if (vertex.conf() instanceof PreprocessorVertex alone) {
+      return OutputTypes.after(alone.getPreProcessor(), read.get(0));
     }
-    Signal out = OutputTypes.after(node.conf(), node.index(), read);
+    Signal out = OutputTypes.after(vertex.conf(), vertex.index(), read);
     List<Integer> bits = read.stream().map(Signal::bits).toList();
-    if (node.conf() instanceof DuplicateToTimeSeriesVertex vertex) {
-      InputType like = inputs.get(network.inputs().indexOf(vertex.getInputName()));
+    if (vertex.conf() instanceof DuplicateToTimeSeriesVertex repeated) {
+      InputType like = inputs.get(network.inputs().indexOf(repeated.getInputName()));
       out = out.withType(OutputTypes.sequence(out.type(), Signal.length(like))); // DL4J says 1.
     }
-    return out.withBits(ActivationBits.after(node.conf(), bits));
+    return out.withBits(ActivationBits.after(vertex.conf(), bits));
   }
 
   /** Whether a vertex is known to have no weights. */
@@ -102,26 +109,33 @@ final class Walk {
   }
 
   private LayerSummary count(
-      Node node,
+      Vertex vertex,
       int inputBits,
       InputType out,
       Optional<List<WeightProduct>> found,
       boolean lengthUnknown) {
     List<WeightProduct> products = found.orElse(List.of());
-    long parameters = node.parameters().values().stream().mapToLong(Long::longValue).sum();
+    long parameters = lengths(vertex).values().stream().mapToLong(Long::longValue).sum();
     long weights = products.stream().mapToLong(WeightProduct::weights).sum();
     boolean perStep = lengthUnknown && products.stream().anyMatch(product -> product.macs() > 0);
     MacScope known = perStep ? MacScope.TIME_STEP : MacScope.EXAMPLE;
     return new LayerSummary(
-        node.index(),
-        node.name(),
-        node.type(),
+        vertex.index(),
+        vertex.name(),
+        vertex.type(),
         shape(out),
         inputBits,
         products,
         parameters - weights,
         parameters * network.type().width(),
         found.isPresent() ? known : MacScope.UNKNOWN);
+  }
+
+  /** The lengths of its parameters by key. */
+  private static Map<String, Long> lengths(Vertex vertex) {
+    Map<String, Long> lengths = new LinkedHashMap<>();
+    vertex.parameters().forEach((key, array) -> lengths.put(key, array.length()));
+    return lengths;
   }
 
   private static List<Long> shape(InputType type) {
@@ -131,8 +145,8 @@ final class Walk {
   }
 
   /** DL4J asks a layer for its output's type whatever the width of its input. */
-  private static void requireWidth(Node.OfLayer node, Signal in) {
-    Layer conf = node.conf();
+  private static void requireWidth(Vertex.OfLayer vertex, Signal in) {
+    Layer conf = vertex.conf();
     while (Wrappers.inner(conf).isPresent()) {
       conf = Wrappers.inner(conf).get();
     }
@@ -141,7 +155,7 @@ final class Walk {
       long width = Signal.channels(in.type());
       if (layer.getNIn() > 0 && layer.getNIn() != width) {
         throw new DL4JInvalidInputException(
-            node.ref()
+            vertex.described()
                 + ": it has nIn="
                 + layer.getNIn()
                 + ", and is fed "
@@ -153,13 +167,13 @@ final class Walk {
   }
 
   /** What does not fit, whatever DL4J throws then, is said of the vertex. */
-  private static <T> T checked(Node node, List<Signal> read, Supplier<T> type) {
+  private static <T> T checked(Vertex vertex, List<Signal> read, Supplier<T> type) {
     try {
       return type.get();
     } catch (RuntimeException e) {
       List<InputType> types = read.stream().map(Signal::type).toList();
       throw new DL4JInvalidInputException(
-          node.ref() + ": it cannot read " + types + ": " + e.getMessage(), e);
+          vertex.described() + ": it cannot read " + types + ": " + e.getMessage(), e);
     }
   }
 }

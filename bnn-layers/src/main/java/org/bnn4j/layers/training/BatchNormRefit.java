@@ -1,5 +1,6 @@
 package org.bnn4j.layers.training;
 
+import org.bnn4j.layers.network.Topology;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -56,7 +57,7 @@ public final class BatchNormRefit {
    *     finite
    */
   public static void refit(MultiLayerNetwork network, DataSetIterator data, int batches) {
-    refit(new LayersPass(network), new MultiDataSetIteratorAdapter(data), batches);
+    refit(Topology.of(network), new MultiDataSetIteratorAdapter(data), batches);
   }
 
   /**
@@ -72,14 +73,15 @@ public final class BatchNormRefit {
    * otherwise as {@link #refit(MultiLayerNetwork, DataSetIterator, int)}.
    */
   public static void refit(ComputationGraph network, MultiDataSetIterator data, int batches) {
-    refit(new VerticesPass(network), data, batches);
+    refit(Topology.of(network), data, batches);
   }
 
-  private static void refit(NormalizingPass pass, MultiDataSetIterator data, int batches) {
+  private static void refit(Topology network, MultiDataSetIterator data, int batches) {
     if (batches < 1) {
       throw new IllegalArgumentException(
           "batches is " + batches + ": a refit takes 1 minibatch or more");
     }
+    NormalizingPass pass = new NormalizingPass(network);
     if (pass.statistics().isEmpty()) {
       return;
     }

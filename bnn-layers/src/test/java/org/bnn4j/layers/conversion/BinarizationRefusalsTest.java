@@ -256,7 +256,7 @@ class BinarizationRefusalsTest {
     MultiLayerNetwork net = net();
     MultiLayerNetwork raw = new MultiLayerNetwork(net.getLayerWiseConfigurations());
     assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> Binarization.of(raw))
+        assertThrows(IllegalStateException.class, () -> Binarization.of(raw))
             .getMessage()
             .contains("init()"));
     String nothing =

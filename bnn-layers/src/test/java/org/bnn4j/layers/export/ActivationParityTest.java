@@ -28,6 +28,7 @@ import org.bnn4j.layers.quantizers.SwishSign;
 import org.bnn4j.layers.quantizers.TrainedTernaryQuantizer;
 import org.bnn4j.layers.rotation.Rotation;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -195,6 +196,32 @@ class ActivationParityTest {
                     .setOutputs("loss"));
     List<String> compared = Parity.assertExact(images, network);
     assertTrue(compared.containsAll(List.of("act", "act:above", "act:below")), compared.toString());
+  }
+
+  /** Two bits a value, a sign's twice the same. */
+  @Test
+  void ternaryValuesAreMergedAsBits() {
+    Images images = Images.nchw(5, 5, 1);
+    ComputationGraph network =
+        Trained.on(
+            images,
+            graph ->
+                graph
+                    .addLayer("conv", conv(6), "pixels")
+                    .addLayer("norm", norm(), "conv")
+                    .addLayer("act", activation(new TernarySTE()), "norm")
+                    .addLayer("sign", sign(), "norm")
+                    .addVertex("both", new MergeVertex(), "act", "sign", "act")
+                    .addLayer("dense", binary(Images.CLASSES), "both")
+                    .addLayer("norm2", norm(), "dense")
+                    .addLayer("loss", softmax(), "norm2")
+                    .setOutputs("loss"));
+    List<String> compared = Parity.assertExact(images, network);
+    assertTrue(
+        compared.containsAll(List.of("both:above", "both:below", "norm2")), compared.toString());
+    assertFalse(compared.contains("both"), "its value itself is not needed");
+    ExportReport report = Parity.exporter(images, network).byteInput().report();
+    assertEquals(List.of(), report.warnings());
   }
 
   @Test

@@ -132,7 +132,9 @@ class ThresholdFoldingTest {
     if (before == Before.BIAS || before == Before.SCALE_AND_BIAS) {
       terms.add(new Term(Operation.ADD, biases.data().asFloat()));
     }
-    terms.addAll(BatchNormTerms.of(conf, norm, LayerRef.of(1, null, conf), Layout.VECTOR));
+    terms.addAll(
+        BatchNormTerms.of(
+            conf, norm, new LayerRef(1, "norm", "BatchNormalization"), Layout.VECTOR));
     assertTrue(ThresholdFolding.canFold(terms));
     Threshold folded = ThresholdFolding.fold(terms, channels, bound);
 

@@ -74,7 +74,8 @@ class VerifyFloatsTest {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             Trained.untrainedOf(8, binary(10), norm(), softmax()).getLayerWiseConfigurations());
-    ExportException e = assertThrows(ExportException.class, () -> BnnExporter.of(network).report());
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> BnnExporter.of(network).report());
     assertTrue(e.getMessage().contains("init()"), e.getMessage());
   }
 }

@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
@@ -94,6 +96,33 @@ class BatchNormRefitLayoutsTest {
     BatchNormRefit.refit(network, Drift.iterator(List.of(data)), 1);
     ByHand.assertStatistics(expected, network, "1");
     assertNull(network.getLayer(0).getMaskArray());
+  }
+
+  /**
+   * Between dense layers, the steps of all examples are rows of one matrix, and then steps again.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sequencesThroughADenseLayer(boolean graph) {
+    MultiLayerNetwork network =
+        network(
+            InputType.recurrent(4, 5),
+            new SimpleRnn.Builder().nOut(3).build(),
+            new BinaryDense.Builder().nOut(4).build(),
+            new SimpleRnn.Builder().nOut(3).build(),
+            new GlobalPoolingLayer(PoolingType.SUM),
+            norm(false),
+            softmax());
+    DataSet data = Drift.batch(1, 6, 4, 5);
+    double[][] expected = ByHand.matrix(network.feedForward(data.getFeatures(), true).get(4));
+    if (graph) {
+      ComputationGraph same = network.toComputationGraph();
+      BatchNormRefit.refit(same, Drift.iterator(List.of(data)), 1);
+      network.setParams(same.params());
+    } else {
+      BatchNormRefit.refit(network, Drift.iterator(List.of(data)), 1);
+    }
+    ByHand.assertStatistics(expected, network, "4");
   }
 
   private static ComputationGraph residual() {

@@ -54,7 +54,7 @@ class BatchNormRefitRefusalsTest {
     data.get(1).getFeatures().putScalar(3, 4, Double.NaN);
     assertRefused(
         DL4JInvalidInputException.class,
-        "layer 0 'layer0': the mean of channel 4 of its input is NaN",
+        "layer 0 'layer0' (BatchNormalization): the mean of channel 4 of its input is NaN",
         data,
         3);
   }
@@ -68,7 +68,9 @@ class BatchNormRefitRefusalsTest {
         assertThrows(
             DL4JInvalidInputException.class,
             () -> BatchNormRefit.refit(network, Drift.iterator(Drift.batches(2, 12, 6)), 2));
-    assertTrue(e.getMessage().startsWith("layer 2 'second': the mean"), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith("layer 2 'second' (BatchNormalization): the mean"),
+        e.getMessage());
     assertEquals(before, network.params());
   }
 

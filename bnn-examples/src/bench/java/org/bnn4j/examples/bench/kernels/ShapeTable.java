@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.bnn4j.examples.support.HelpOption;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.kernels.paths.KernelPaths;
-import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -17,7 +17,7 @@ import org.bnn4j.examples.speed.CLimit;
 import org.bnn4j.examples.support.HelpOption;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.training.WidthOption;
-import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import onnx.Onnx;
-import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.files.AtomicFile;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** An ONNX model in the making: a chain of nodes, each reading what the one before put out. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bnn4j.examples.bench.worker.Worker;
-import org.bnn4j.layers.export.AtomicFile;
+import org.bnn4j.layers.files.AtomicFile;
 
 /** A jar of the workers' classes alone, so that nothing else is on their class path. */
 final class WorkerJar {

@@ -1,7 +1,6 @@
-package org.bnn4j.layers.summary;
+package org.bnn4j.layers.network;
 
 import java.util.Optional;
-import org.bnn4j.layers.impl.Frozen;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
@@ -10,11 +9,11 @@ import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 
 /** Layers that hold another layer. */
-final class Wrappers {
+public final class Wrappers {
   private Wrappers() {}
 
   /** The layer within, if this is a known wrapper. */
-  static Optional<Layer> inner(Layer conf) {
+  public static Optional<Layer> inner(Layer conf) {
     if (conf instanceof Bidirectional both) {
       return Optional.of(Frozen.bare(both.getFwd()));
     }
@@ -28,7 +27,7 @@ final class Wrappers {
   }
 
   /** The class of a layer without the package, such as {@code Bidirectional(LSTM)}. */
-  static String typeOf(Layer conf) {
+  public static String typeOf(Layer conf) {
     String type = conf.getClass().getSimpleName();
     return inner(conf).map(inner -> type + "(" + typeOf(inner) + ")").orElse(type);
   }

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.files;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.impl;
+package org.bnn4j.layers.network;
 
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
