@@ -9,32 +9,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.network.WeightLayout;
+import org.bnn4j.layers.network.WeightLayouts;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
-import org.deeplearning4j.nn.conf.layers.Convolution2D;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.deeplearning4j.nn.conf.layers.Deconvolution3D;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
-import org.deeplearning4j.nn.conf.layers.GravesLSTM;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.variational.VariationalAutoencoder;
 import org.deeplearning4j.nn.conf.ocnn.OCNNOutputLayer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,41 +33,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 final class HookedLayers {
 
-  static final String W = "W";
-  static final String RW = "RW";
-  static final String PW = "pW";
-
-  private static final Map<String, WeightLayout> DENSE = Map.of(W, WeightLayout.COLUMNS);
-  private static final Map<String, WeightLayout> RECURRENT =
-      Map.of(W, WeightLayout.COLUMNS, RW, WeightLayout.COLUMNS);
-  private static final Map<String, WeightLayout> CONVOLUTION =
-      Map.of(W, WeightLayout.OUTPUTS_FIRST);
-
-  /** By type, not by whether a type extends another: a subclass may well not ask. */
-  @SuppressWarnings("deprecation") // A GravesLSTM is that, and networks have it.
-  private static final Map<Class<?>, Map<String, WeightLayout>> LAYOUTS =
-      Map.ofEntries(
-          Map.entry(DenseLayer.class, DENSE),
-          Map.entry(OutputLayer.class, DENSE),
-          Map.entry(RnnOutputLayer.class, DENSE),
-          Map.entry(CenterLossOutputLayer.class, DENSE),
-          Map.entry(SimpleRnn.class, RECURRENT),
-          Map.entry(LSTM.class, RECURRENT),
-          Map.entry(
-              GravesLSTM.class,
-              Map.of(W, WeightLayout.COLUMNS, RW, WeightLayout.COLUMNS_AND_PEEPHOLES)),
-          Map.entry(ConvolutionLayer.class, CONVOLUTION),
-          Map.entry(Convolution2D.class, CONVOLUTION),
-          Map.entry(Convolution3D.class, Map.of(W, WeightLayout.OUTPUTS_FIRST_3D)),
-          Map.entry(Deconvolution2D.class, Map.of(W, WeightLayout.INPUTS_FIRST)),
-          Map.entry(Deconvolution3D.class, Map.of(W, WeightLayout.TAPS_FIRST_3D)),
-          Map.entry(DepthwiseConvolution2D.class, Map.of(W, WeightLayout.TAPS_FIRST)),
-          Map.entry(
-              SeparableConvolution2D.class,
-              Map.of(W, WeightLayout.MULTIPLIER_FIRST, PW, WeightLayout.OUTPUTS_FIRST)));
-
   private static final String SUPPORTED =
-      LAYOUTS.keySet().stream()
+      WeightLayouts.builtIn().stream()
           .map(Class::getSimpleName)
           .sorted(Comparator.naturalOrder())
           .collect(Collectors.joining(", "));
@@ -122,12 +77,12 @@ final class HookedLayers {
    *     no such parameter
    */
   static Map<String, WeightLayout> layouts(Class<?> type, Set<String> keys, String place) {
-    Map<String, WeightLayout> layouts = LAYOUTS.get(type);
-    if (layouts == null) {
+    if (!WeightLayouts.builtIn().contains(type)) {
       throw new DL4JInvalidConfigException(
           "%s does not take QuantizedWeights: %s. Layers that do: %s (%s)"
               .formatted(type.getSimpleName(), reason(type), SUPPORTED, place));
     }
+    Map<String, WeightLayout> layouts = WeightLayouts.ofBuiltIn(type);
     Map<String, WeightLayout> chosen = new HashMap<>(layouts);
     chosen.keySet().retainAll(keys);
     if (chosen.isEmpty()) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.LatentWeightClip;
+import org.bnn4j.layers.network.WeightLayout;
+import org.bnn4j.layers.network.WeightLayouts;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;
@@ -71,7 +73,7 @@ public final class QuantizedWeights implements IWeightNoise {
 
   private static final long serialVersionUID = 1L;
   private static final List<String> KEYS =
-      List.of(HookedLayers.W, HookedLayers.RW, HookedLayers.PW);
+      List.of(WeightLayouts.W, WeightLayouts.RW, WeightLayouts.PW);
 
   @JsonProperty private WeightQuantizer quantizer;
   @JsonProperty private TreeSet<String> keys;

@@ -9,12 +9,15 @@ import java.util.List;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.TernaryDense;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.recurrent.TimeDistributed;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -172,6 +175,28 @@ class FlipRatioListenerTest {
     flips.onEpochEnd(net);
     assertEquals(List.of(1.0), Epochs.ratios(flips));
     assertEquals("layer0", flips.rows().get(0).layer());
+  }
+
+  /** Both directions of a recurrent layer have weights of their own. */
+  @Test
+  void looksInBothDirections() {
+    MultiLayerNetwork net =
+        Epochs.net(
+            DataType.FLOAT,
+            Epochs.STILL,
+            new Bidirectional(
+                QuantizedWeights.binary()
+                    .only("RW")
+                    .on(new SimpleRnn.Builder().nIn(2).nOut(2))
+                    .build()),
+            new RnnOutputLayer.Builder(LossFunction.MSE).nIn(4).nOut(3).build());
+    FlipRatioListener flips = new FlipRatioListener();
+    net.getParam("0_bRW").assign(0.5);
+    flips.onEpochStart(net);
+    net.getParam("0_bRW").putScalar(1, 0, -0.5);
+    flips.onEpochEnd(net);
+    assertEquals(List.of("fRW", "bRW"), flips.rows().stream().map(LatentRow::parameter).toList());
+    assertEquals(List.of(0.0, 0.25), Epochs.ratios(flips));
   }
 
   @Test

@@ -1,12 +1,12 @@
-package org.bnn4j.layers.weightnoise;
+package org.bnn4j.layers.network;
 
 import java.util.Arrays;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Where a built-in layer's parameter keeps the weights of each of its outputs. */
-enum WeightLayout {
+/** Where a layer's parameter keeps the weights of each of its outputs. */
+public enum WeightLayout {
   /** Dense and recurrent weights: [fanIn, outputs]. */
   COLUMNS(1, 1, 0),
 
@@ -17,7 +17,7 @@ enum WeightLayout {
    */
   COLUMNS_AND_PEEPHOLES(1, 1, 0) {
     @Override
-    INDArray quantizedPart(INDArray parameter) {
+    public INDArray quantizedPart(INDArray parameter) {
       long gates = 4 * parameter.size(0);
       return parameter.get(NDArrayIndex.all(), NDArrayIndex.interval(0, gates));
     }
@@ -50,24 +50,32 @@ enum WeightLayout {
   }
 
   /** A view of the weights that are quantized, in the shape of the parameter or less wide. */
-  INDArray quantizedPart(INDArray parameter) {
+  public INDArray quantizedPart(INDArray parameter) {
     return parameter;
   }
 
   /** A view of the weights that are quantized whose leading dimensions are the outputs. */
-  INDArray outputsFirst(INDArray parameter) {
+  public INDArray outputsFirst(INDArray parameter) {
     return quantizedPart(parameter).permute(outputsFirst);
   }
 
   /** The shape [outputs, fanIn] of a view by {@link #outputsFirst(INDArray)}. */
-  long[] matrixShape(INDArray view) {
+  public long[] matrixShape(INDArray view) {
     long[] shape = view.shape();
     long outputs = ArrayUtil.prodLong(Arrays.copyOf(shape, outputDimensions));
     return new long[] {outputs, view.length() / outputs};
   }
 
   /** Whether a view lies in memory as a c-contiguous matrix does. */
-  static boolean isMatrix(INDArray view) {
+  public static boolean isMatrix(INDArray view) {
     return Arrays.equals(view.stride(), ArrayUtil.calcStrides(view.shape()));
+  }
+
+  /**
+   * The weights [outputs, fanIn], c-contiguous: a view of the parameter if it lies so, or a copy.
+   */
+  public INDArray rows(INDArray parameter) {
+    INDArray view = outputsFirst(parameter);
+    return (isMatrix(view) ? view : view.dup('c')).reshape('c', matrixShape(view));
   }
 }
