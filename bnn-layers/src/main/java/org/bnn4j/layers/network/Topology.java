@@ -170,6 +170,11 @@ public record Topology(
     return vertices.get(value - inputs.size());
   }
 
+  /** The vertices that read a value, in their order. */
+  public List<Vertex> readers(int value) {
+    return vertices.stream().filter(vertex -> vertex.inputs().contains(value)).toList();
+  }
+
   /** The number of what a vertex puts out. */
   public int value(Vertex vertex) {
     return inputs.size() + vertex.index();

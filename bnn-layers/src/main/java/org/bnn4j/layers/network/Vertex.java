@@ -85,13 +85,20 @@ public sealed interface Vertex {
       return Vertex.parameters(layer);
     }
 
+    /**
+     * Takes what it reads through the preprocessor, if there is one.
+     *
+     * @param input what it reads, which may become part of the result
+     */
+    public INDArray prepared(INDArray input, int examples) {
+      LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+      return preprocessor.map(first -> first.preProcess(input, examples, workspaces)).orElse(input);
+    }
+
     @Override
     public INDArray activate(List<INDArray> inputs, int examples, boolean training) {
-      LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-      INDArray input = inputs.get(0);
-      INDArray prepared =
-          preprocessor.map(first -> first.preProcess(input, examples, workspaces)).orElse(input);
-      return layer.activate(prepared, training, workspaces);
+      INDArray prepared = prepared(inputs.get(0), examples);
+      return layer.activate(prepared, training, LayerWorkspaceMgr.noWorkspaces());
     }
 
     @Override

@@ -1,0 +1,161 @@
+package org.bnn4j.layers.geometry;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bnn4j.layers.network.Topology;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Measures why a network with binary or ternary weights works, and where it does not: for every
+ * layer with weights the statistics that Anderson and Berg found to matter.
+ *
+ * <pre>{@code
+ * GeometryReport report = GeometrySurvey.of(network).run(test);
+ * report.writeHtml(Path.of("geometry.html"));
+ * }</pre>
+ *
+ * <p>Weights are looked at in full, inputs in samples: some hundred examples pass through the
+ * network once, and of each as many places of a kernel are drawn at random as there is room for.
+ * Numbers are float64; the same seed gives the same ones. Memory is a few copies of the largest
+ * layer's weights, the values of 50 examples at the widest place of the network, and up to 128 MiB
+ * for each layer's sample.
+ *
+ * <p>Products are measured of dense layers and convolutions of images; of others, such as recurrent
+ * layers, the weights alone.
+ *
+ * <p>Immutable: the methods that set something return a new object.
+ *
+ * @see <a href="https://arxiv.org/abs/1705.07199">Anderson and Berg 2018, The High-Dimensional
+ *     Geometry of Binary Neural Networks</a>
+ */
+public final class GeometrySurvey {
+
+  private final Topology network;
+  private final Settings settings;
+
+  /** How to measure. */
+  record Settings(GeometryMode mode, int examples, int rows, long seed, VerdictRules rules) {}
+
+  private GeometrySurvey(Topology network, Settings settings) {
+    this.network = network;
+    this.settings = settings;
+  }
+
+  /**
+   * Surveys a network.
+   *
+   * @throws IllegalStateException if it is not initialized
+   */
+  public static GeometrySurvey of(MultiLayerNetwork network) {
+    return of(Topology.of(network));
+  }
+
+  /**
+   * Surveys a graph with one input.
+   *
+   * @throws IllegalStateException if it is not initialized
+   */
+  public static GeometrySurvey of(ComputationGraph network) {
+    return of(Topology.of(network));
+  }
+
+  private static GeometrySurvey of(Topology network) {
+    boolean latent =
+        SurveyedLayer.of(network).stream()
+            .anyMatch(layer -> layer.weights().quantizer().isPresent());
+    GeometryMode mode = latent ? GeometryMode.LATENT : GeometryMode.POSTHOC;
+    return new GeometrySurvey(network, new Settings(mode, 500, 4096, 1, VerdictRules.DEFAULT));
+  }
+
+  /** Sets what to compare. Default: latent weights, if the network has any. */
+  public GeometrySurvey mode(GeometryMode mode) {
+    return with(
+        new Settings(mode, settings.examples, settings.rows, settings.seed, settings.rules));
+  }
+
+  /**
+   * Sets how many examples pass through the network. Default: 500.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public GeometrySurvey examples(int examples) {
+    return with(
+        new Settings(
+            settings.mode,
+            atLeastOne("examples", examples),
+            settings.rows,
+            settings.seed,
+            settings.rules));
+  }
+
+  /**
+   * Sets how many inputs of a layer are looked at, at most. Default: 4096; fewer where the fan-in
+   * is above 4096.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public GeometrySurvey rows(int rows) {
+    return with(
+        new Settings(
+            settings.mode,
+            settings.examples,
+            atLeastOne("rows", rows),
+            settings.seed,
+            settings.rules));
+  }
+
+  /** Sets the seed of everything drawn at random. Default: 1. */
+  public GeometrySurvey seed(long seed) {
+    return with(
+        new Settings(settings.mode, settings.examples, settings.rows, seed, settings.rules));
+  }
+
+  /** Sets the limits by which layers are judged. */
+  public GeometrySurvey rules(VerdictRules rules) {
+    return with(
+        new Settings(settings.mode, settings.examples, settings.rows, settings.seed, rules));
+  }
+
+  private GeometrySurvey with(Settings changed) {
+    return new GeometrySurvey(network, changed);
+  }
+
+  private static int atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param data the iterator's preprocessor applies as in {@code fit}; it is reset before, if it
+   *     supports that
+   * @throws DL4JInvalidConfigException if the network has no layer to measure in this mode
+   * @throws DL4JInvalidInputException if there is no example, or if weights are NaN or infinite
+   */
+  public GeometryReport run(DataSetIterator data) {
+    List<SurveyedLayer> layers =
+        SurveyedLayer.of(network).stream().filter(layer -> layer.isFor(settings.mode)).toList();
+    if (layers.isEmpty()) {
+      throw new DL4JInvalidConfigException(
+          settings.mode == GeometryMode.LATENT
+              ? "the network has no layer with latent weights; mode POSTHOC looks at float ones"
+              : "the network has no float layer with weights; mode LATENT looks at quantized ones");
+    }
+    layers.forEach(SurveyedLayer::requireFinite);
+    InputSampler sampler = new InputSampler(network, layers, settings);
+    long examples = sampler.run(data);
+    List<LayerGeometry> found = new ArrayList<>();
+    for (SurveyedLayer layer : layers) {
+      LayerGeometry measured = layer.measure(sampler.take(layer), settings);
+      found.add(measured.with(settings.rules.judge(measured, settings.mode)));
+    }
+    return new GeometryReport(settings.mode, examples, settings.seed, found);
+  }
+}

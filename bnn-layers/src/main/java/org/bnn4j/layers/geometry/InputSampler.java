@@ -1,0 +1,134 @@
+package org.bnn4j.layers.geometry;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.bnn4j.layers.network.ForwardPass;
+import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.network.Vertex;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Passes examples through a network and draws the inputs of its layers. */
+final class InputSampler {
+
+  /** Examples that pass through at once. */
+  private static final long PART = 50;
+
+  /** Values of a layer's sample, at most. */
+  private static final long VALUES = 1 << 24;
+
+  private final Topology network;
+  private final GeometrySurvey.Settings settings;
+
+  /** By the index of the vertex. */
+  private final Map<Integer, Drawn> drawn = new HashMap<>();
+
+  /**
+   * What is drawn of a layer's inputs.
+   *
+   * @param each rows of an example
+   */
+  private record Drawn(InputDraw draw, int each, SampledInputs quantized, SampledInputs before) {}
+
+  /**
+   * The inputs of a layer.
+   *
+   * @param rows [rows, fanIn], DOUBLE
+   * @param unquantized the same before their quantization, if there is one
+   */
+  record Sample(INDArray rows, Optional<INDArray> unquantized) {}
+
+  InputSampler(Topology network, List<SurveyedLayer> layers, GeometrySurvey.Settings settings) {
+    this.network = network;
+    this.settings = settings;
+    for (SurveyedLayer layer : layers) {
+      layer
+          .draw()
+          .ifPresent(
+              draw -> {
+                int fanIn = (int) layer.fanIn();
+                int most = (int) Math.max(1, Math.min(settings.rows(), VALUES / fanIn));
+                int each = Math.max(1, most / settings.examples());
+                drawn.put(
+                    layer.vertex().index(),
+                    new Drawn(
+                        draw,
+                        each,
+                        new SampledInputs(fanIn, most),
+                        new SampledInputs(fanIn, most)));
+              });
+    }
+  }
+
+  /**
+   * Draws.
+   *
+   * @return how many examples passed
+   * @throws DL4JInvalidInputException if there is none
+   */
+  long run(DataSetIterator data) {
+    if (data.resetSupported()) {
+      data.reset();
+    }
+    ForwardPass pass = new ForwardPass(network, drawn.keySet());
+    long passed = 0;
+    while (passed < settings.examples() && data.hasNext()) {
+      DataSet batch = data.next();
+      INDArray features = batch.getFeatures();
+      long end = Math.min(features.size(0), settings.examples() - passed);
+      for (long from = 0; from < end; from += PART) {
+        INDArray part =
+            features.get(NDArrayIndex.interval(from, Math.min(end, from + PART))).dup('c');
+        run(pass, part, passed + from);
+      }
+      passed += end;
+    }
+    if (passed == 0) {
+      throw new DL4JInvalidInputException("the data has no example to pass through the network");
+    }
+    return passed;
+  }
+
+  private void run(ForwardPass pass, INDArray features, long first) {
+    ContinuousValues continuous = new ContinuousValues(network);
+    pass.run(
+        new INDArray[] {features},
+        null,
+        (vertex, inputs, examples) -> {
+          Drawn layer = drawn.get(vertex.index());
+          if (layer != null) {
+            INDArray read = ((Vertex.OfLayer) vertex).prepared(inputs.get(0).dup(), examples);
+            draw(layer, read, layer.quantized, vertex, first);
+            continuous
+                .readBy(vertex)
+                .map(before -> ((Vertex.OfLayer) vertex).prepared(before, examples))
+                .ifPresent(before -> draw(layer, before, layer.before, vertex, first));
+          }
+          continuous.follow(vertex, inputs, examples);
+          return vertex.activate(inputs, examples, false);
+        });
+  }
+
+  /** The same part of the data has the same places in both. */
+  private void draw(Drawn layer, INDArray read, SampledInputs to, Vertex vertex, long first) {
+    long seed = (settings.seed() * 1_000_003 + vertex.index()) * 1_000_003 + first;
+    int each = Math.min(layer.each, layer.draw.rowsOf(read));
+    layer.draw.draw(read, each, new SplittableRandom(seed), to);
+  }
+
+  /** Hands over what was drawn of a layer's inputs, and forgets it; nothing if nothing was. */
+  Optional<Sample> take(SurveyedLayer layer) {
+    return Optional.ofNullable(drawn.remove(layer.vertex().index()))
+        .map(
+            one ->
+                new Sample(
+                    one.quantized.matrix(),
+                    one.before.rows() == 0 ? Optional.empty() : Optional.of(one.before.matrix())));
+  }
+}
