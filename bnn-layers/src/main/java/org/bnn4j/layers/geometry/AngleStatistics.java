@@ -30,7 +30,7 @@ public record AngleStatistics(
     double distribution,
     Histogram histogram) {
 
-  private static final int INTERVALS = 40;
+  private static final int MOST_INTERVALS = 40;
 
   /** Statistics of a layer; none if no output has an angle. */
   static Optional<AngleStatistics> of(WeightRows weights) {
@@ -92,7 +92,8 @@ public record AngleStatistics(
               : OptionalDouble.empty();
       double rms = Math.sqrt(squares / count);
       double distribution = Math.toDegrees(Math.acos(Math.min(1, magnitudes / count / rms)));
-      var counter = new Histogram.Counter(StatUtils.min(all), StatUtils.max(all), INTERVALS);
+      int intervals = (int) Math.min(MOST_INTERVALS, Math.ceil(2 * Math.cbrt(all.length))); // Rice
+      var counter = new Histogram.Counter(StatUtils.min(all), StatUtils.max(all), intervals);
       angles.forEach(counter::add);
       return Optional.of(
           new AngleStatistics(

@@ -18,6 +18,13 @@ import org.apache.commons.math3.special.Gamma;
  */
 public record AngleTheory(double cosine, double mean, double sd) {
 
+  /**
+   * What the deviation of the angle to the signs comes to for large n, times the square root of n:
+   * {@code sqrt((1 - 3 / pi) / (1 - 2 / pi))}, in degrees.
+   */
+  public static final double SPREAD =
+      Math.toDegrees(Math.sqrt((1 - 3 / Math.PI) / (1 - 2 / Math.PI)));
+
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
   /** From here on the series' error, below 1 / (97 n^4), is less than that of logarithms. */
@@ -36,8 +43,7 @@ public record AngleTheory(double cosine, double mean, double sd) {
       return new AngleTheory(1, 0, 0);
     }
     double n = fanIn;
-    double cosine =
-        Math.exp(0.5 * Math.log(n / Math.PI) + Gamma.logGamma(n / 2) - Gamma.logGamma((n + 1) / 2));
+    double cosine = Math.sqrt(2 / Math.PI) / halfStep(n);
     double variance = Math.max(0, 2 / Math.PI + (1 - 2 / Math.PI) / n - cosine * cosine);
     double sine = Math.sqrt(1 - cosine * cosine);
     double curvature = cosine / (sine * sine * sine);

@@ -1,6 +1,12 @@
 package org.bnn4j.layers.geometry;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.bnn4j.layers.files.AtomicFile;
+import org.bnn4j.layers.geometry.page.ReportJson;
+import org.bnn4j.layers.geometry.page.ReportPage;
 
 /**
  * The geometry of a network, layer by layer.
@@ -15,5 +21,23 @@ public record GeometryReport(
 
   public GeometryReport {
     layers = List.copyOf(layers);
+  }
+
+  /**
+   * Writes one page of HTML with plots, tables and what they say; it needs no other file.
+   *
+   * @throws IOException if the file cannot be written; then what was there before is still there
+   */
+  public void writeHtml(Path file) throws IOException {
+    AtomicFile.write(file, ReportPage.of(this).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes the same numbers as JSON, by the names of the records' components.
+   *
+   * @throws IOException if the file cannot be written; then what was there before is still there
+   */
+  public void writeJson(Path file) throws IOException {
+    AtomicFile.write(file, ReportJson.of(this).getBytes(StandardCharsets.UTF_8));
   }
 }

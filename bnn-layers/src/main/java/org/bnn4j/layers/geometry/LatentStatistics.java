@@ -42,7 +42,7 @@ public record LatentStatistics(
     Central central = new Central(mean);
     weights.forEach((continuous, quantized) -> central.add(continuous));
     double sd = Math.sqrt(central.variance());
-    double range = Math.max(4 * sd, Double.MIN_NORMAL);
+    double range = sd > 0 ? 4 * sd : 1;
     Shares shares = new Shares(clip, sd, new Histogram.Counter(-range, range, INTERVALS));
     weights.forEach((continuous, quantized) -> shares.add(continuous));
     double count = (double) weights.outputs() * weights.fanIn();

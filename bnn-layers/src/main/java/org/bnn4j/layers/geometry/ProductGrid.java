@@ -40,8 +40,8 @@ public record ProductGrid(
    * @param pairs their correlation
    */
   static ProductGrid of(Products x, Products y, Pearson pairs) {
-    double rangeX = Math.max(RANGE * Math.sqrt(pairs.varianceX()), Double.MIN_NORMAL);
-    double rangeY = Math.max(RANGE * Math.sqrt(pairs.varianceY()), Double.MIN_NORMAL);
+    double rangeX = range(pairs.varianceX());
+    double rangeY = range(pairs.varianceY());
     long[][] cells = new long[CELLS][CELLS];
     for (int i = 0; i < x.values().length; i++) {
       int column = cell(x.values()[i] - pairs.meanX(), rangeX);
@@ -58,6 +58,10 @@ public record ProductGrid(
     }
     return new ProductGrid(
         rangeX, rangeY, pairs.meanX(), pairs.meanY(), pairs.slope(), pairs.r(), counts);
+  }
+
+  private static double range(double variance) {
+    return variance > 0 ? RANGE * Math.sqrt(variance) : 1;
   }
 
   private static int cell(double value, double range) {
