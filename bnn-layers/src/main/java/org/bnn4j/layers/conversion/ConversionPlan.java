@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.bnn4j.layers.network.NetworkCopy;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * @param latentMean mean magnitude that binary layers' latent weights are scaled to, if they are
  */
 record ConversionPlan(
-    Map<Integer, WeightPrecision> weights, Set<Integer> signs, OptionalDouble latentMean) {
+    Map<Integer, WeightPrecision> weights, Set<Integer> signs, OptionalDouble latentMean)
+    implements NetworkCopy.LayerChange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Binarization.class);
 
@@ -84,8 +86,8 @@ record ConversionPlan(
     return Counterparts.obstacle(vertex.layer().orElseThrow(), precision);
   }
 
-  /** Returns what becomes of a layer's configuration, the vertex being the one of that index. */
-  Layer change(int index, Layer conf) {
+  @Override
+  public Layer change(int index, Layer conf) {
     WeightPrecision precision = weights.get(index);
     Layer quantized = precision == null ? conf : Counterparts.of(conf, precision);
     return signs.contains(index) ? Signs.set(quantized) : quantized;

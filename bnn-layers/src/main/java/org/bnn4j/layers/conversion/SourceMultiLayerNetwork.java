@@ -1,9 +1,9 @@
 package org.bnn4j.layers.conversion;
 
 import java.util.List;
+import org.bnn4j.layers.network.NetworkCopy;
 import org.bnn4j.layers.network.Topology;
 import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A chain of layers. */
@@ -21,19 +21,7 @@ record SourceMultiLayerNetwork(MultiLayerNetwork network, List<SourceVertex> ver
 
   @Override
   public MultiLayerNetwork copy(ConversionPlan plan) {
-    MultiLayerConfiguration conf = network.getLayerWiseConfigurations().clone();
-    conf.setIterationCount(0);
-    conf.setEpochCount(0);
-    for (int index = 0; index < network.getnLayers(); index++) {
-      int place = index;
-      LayerConfigurations.change(conf.getConf(index), layer -> plan.change(place, layer));
-    }
-    MultiLayerNetwork copy = new MultiLayerNetwork(conf);
-    copy.init();
-    for (int index = 0; index < network.getnLayers(); index++) {
-      LayerConfigurations.copyParameters(network.getLayer(index), copy.getLayer(index));
-    }
-    return copy;
+    return NetworkCopy.of(network, plan);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bnn4j.layers.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bnn4j.layers.network.Topology;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -35,12 +36,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class GeometrySurvey {
 
   private final Topology network;
-  private final Settings settings;
+  private final SurveySettings settings;
 
-  /** How to measure. */
-  record Settings(GeometryMode mode, int examples, int rows, long seed, VerdictRules rules) {}
-
-  private GeometrySurvey(Topology network, Settings settings) {
+  private GeometrySurvey(Topology network, SurveySettings settings) {
     this.network = network;
     this.settings = settings;
   }
@@ -68,13 +66,12 @@ public final class GeometrySurvey {
         SurveyedLayer.of(network).stream()
             .anyMatch(layer -> layer.weights().quantizer().isPresent());
     GeometryMode mode = latent ? GeometryMode.LATENT : GeometryMode.POSTHOC;
-    return new GeometrySurvey(network, new Settings(mode, 500, 4096, 1, VerdictRules.DEFAULT));
+    return new GeometrySurvey(network, SurveySettings.of(mode));
   }
 
   /** Sets what to compare. Default: latent weights, if the network has any. */
   public GeometrySurvey mode(GeometryMode mode) {
-    return with(
-        new Settings(mode, settings.examples, settings.rows, settings.seed, settings.rules));
+    return with(settings.withMode(mode));
   }
 
   /**
@@ -83,13 +80,7 @@ public final class GeometrySurvey {
    * @throws IllegalArgumentException if it is less than 1
    */
   public GeometrySurvey examples(int examples) {
-    return with(
-        new Settings(
-            settings.mode,
-            atLeastOne("examples", examples),
-            settings.rows,
-            settings.seed,
-            settings.rules));
+    return with(settings.withExamples(atLeastOne("examples", examples)));
   }
 
   /**
@@ -99,28 +90,47 @@ public final class GeometrySurvey {
    * @throws IllegalArgumentException if it is less than 1
    */
   public GeometrySurvey rows(int rows) {
-    return with(
-        new Settings(
-            settings.mode,
-            settings.examples,
-            atLeastOne("rows", rows),
-            settings.seed,
-            settings.rules));
+    return with(settings.withRows(atLeastOne("rows", rows)));
   }
 
   /** Sets the seed of everything drawn at random. Default: 1. */
   public GeometrySurvey seed(long seed) {
-    return with(
-        new Settings(settings.mode, settings.examples, settings.rows, seed, settings.rules));
+    return with(settings.withSeed(seed));
   }
 
   /** Sets the limits by which layers are judged. */
   public GeometrySurvey rules(VerdictRules rules) {
-    return with(
-        new Settings(settings.mode, settings.examples, settings.rows, settings.seed, rules));
+    return with(settings.withRules(rules));
   }
 
-  private GeometrySurvey with(Settings changed) {
+  /**
+   * Tries binary weights in other coordinates as well, see {@link Probe}: every layer rotated, and
+   * the first one whitened, if its fan-in is at most 2048.
+   */
+  public GeometrySurvey probes() {
+    return with(settings.withProbes());
+  }
+
+  /**
+   * Gives one layer at a time its other weights and measures the network's accuracy, see {@link
+   * SwapTest}: layers with a batch normalization behind them, of a network with one output that
+   * gives classes. It takes as many passes through the test data as there are such layers.
+   *
+   * @param test labelled examples
+   * @param batches minibatches of the data of {@link #run} on which statistics of batch
+   *     normalizations are measured anew each time, 1 or more
+   * @throws IllegalArgumentException if {@code batches} is less than 1
+   */
+  public GeometrySurvey swapTest(DataSetIterator test, int batches) {
+    return with(settings.withSwapTest(test, atLeastOne("batches", batches)));
+  }
+
+  /** Sets what is told of the progress: before each layer, and at the end. Default: nobody. */
+  public GeometrySurvey progress(SurveyProgress progress) {
+    return with(settings.withProgress(progress));
+  }
+
+  private GeometrySurvey with(SurveySettings changed) {
     return new GeometrySurvey(network, changed);
   }
 
@@ -141,21 +151,27 @@ public final class GeometrySurvey {
    */
   public GeometryReport run(DataSetIterator data) {
     List<SurveyedLayer> layers =
-        SurveyedLayer.of(network).stream().filter(layer -> layer.isFor(settings.mode)).toList();
+        SurveyedLayer.of(network).stream().filter(layer -> layer.isFor(settings.mode())).toList();
     if (layers.isEmpty()) {
       throw new DL4JInvalidConfigException(
-          settings.mode == GeometryMode.LATENT
+          settings.mode() == GeometryMode.LATENT
               ? "the network has no layer with latent weights; mode POSTHOC looks at float ones"
               : "the network has no float layer with weights; mode LATENT looks at quantized ones");
     }
     layers.forEach(SurveyedLayer::requireFinite);
+    settings.progress().at(0, layers.size(), "passing examples through the network");
     InputSampler sampler = new InputSampler(network, layers, settings);
     long examples = sampler.run(data);
+    Optional<Swapping> swapping =
+        settings.swapData().map(test -> new Swapping(network, data, settings.swapBatches(), test));
     List<LayerGeometry> found = new ArrayList<>();
     for (SurveyedLayer layer : layers) {
-      LayerGeometry measured = layer.measure(sampler.take(layer), settings);
-      found.add(measured.with(settings.rules.judge(measured, settings.mode)));
+      settings.progress().at(found.size(), layers.size(), layer.vertex().described());
+      Optional<SwapTest> swap = swapping.flatMap(test -> test.swap(layer));
+      LayerGeometry measured = layer.measure(sampler.take(layer), settings, swap);
+      found.add(measured.with(settings.rules().judge(measured, settings.mode())));
     }
-    return new GeometryReport(settings.mode, examples, settings.seed, found);
+    settings.progress().at(layers.size(), layers.size(), "done");
+    return new GeometryReport(settings.mode(), examples, settings.seed(), found);
   }
 }

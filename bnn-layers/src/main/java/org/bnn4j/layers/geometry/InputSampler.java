@@ -24,7 +24,7 @@ final class InputSampler {
   private static final long VALUES = 1 << 24;
 
   private final Topology network;
-  private final GeometrySurvey.Settings settings;
+  private final SurveySettings settings;
 
   /** By the index of the vertex. */
   private final Map<Integer, Drawn> drawn = new HashMap<>();
@@ -44,7 +44,7 @@ final class InputSampler {
    */
   record Sample(INDArray rows, Optional<INDArray> unquantized) {}
 
-  InputSampler(Topology network, List<SurveyedLayer> layers, GeometrySurvey.Settings settings) {
+  InputSampler(Topology network, List<SurveyedLayer> layers, SurveySettings settings) {
     this.network = network;
     this.settings = settings;
     for (SurveyedLayer layer : layers) {

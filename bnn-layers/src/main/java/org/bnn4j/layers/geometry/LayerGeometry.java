@@ -1,5 +1,6 @@
 package org.bnn4j.layers.geometry;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param products proportionality of products; none if they were not measured
  * @param notMeasured why not
  * @param ternary what ternary weights would be
+ * @param probes binary weights in other coordinates, as far as asked for
+ * @param swap what the network loses or gains without the layer's quantization, if asked for
  * @param judgement what it amounts to
  */
 public record LayerGeometry(
@@ -38,7 +41,13 @@ public record LayerGeometry(
     Optional<ProductStatistics> products,
     Optional<String> notMeasured,
     TernarySweep ternary,
+    List<Probe> probes,
+    Optional<SwapTest> swap,
     Judgement judgement) {
+
+  public LayerGeometry {
+    probes = List.copyOf(probes);
+  }
 
   /** Outputs without an angle, as their weights are all 0 before or after quantization. */
   public long withoutAngle() {
@@ -62,6 +71,8 @@ public record LayerGeometry(
         products,
         notMeasured,
         ternary,
+        probes,
+        swap,
         verdict);
   }
 }

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A parameter of weights of a layer.
@@ -96,7 +97,8 @@ record SurveyedLayer(
     }
   }
 
-  LayerGeometry measure(Optional<InputSampler.Sample> sample, GeometrySurvey.Settings settings) {
+  LayerGeometry measure(
+      Optional<InputSampler.Sample> sample, SurveySettings settings, Optional<SwapTest> swap) {
     WeightRows all = WeightRows.of(weights);
     SplittableRandom random = new SplittableRandom(settings.seed() + vertex.index());
     int[] chosen = chosen(all.outputs(), random);
@@ -135,7 +137,22 @@ record SurveyedLayer(
         products,
         why,
         TernarySurvey.measure(some, sample.map(InputSampler.Sample::rows)),
+        settings.probes() ? probes(some, sample, random) : List.of(),
+        swap,
         new Judgement(Verdict.UNKNOWN, List.of()));
+  }
+
+  private List<Probe> probes(
+      WeightRows some, Optional<InputSampler.Sample> sample, SplittableRandom random) {
+    List<Probe> probes = new ArrayList<>();
+    if (sample.isPresent()) {
+      INDArray inputs = sample.get().rows();
+      probes.add(Probing.rotated(inputs, some.continuous(), random));
+      if (first && fanIn() <= Probing.WIDEST) {
+        probes.add(Probing.whitened(inputs, some.continuous()));
+      }
+    }
+    return probes;
   }
 
   /** All outputs, or some drawn at random, in their order. */

@@ -48,6 +48,8 @@ class ReportOutputTest {
         products,
         products.isPresent() ? Optional.empty() : Optional.of("not sampled"),
         TernarySurvey.measure(rows, Optional.empty()),
+        List.of(new Probe(Probe.Kind.ROTATED, 37, 0.8, 0.81)),
+        Optional.of(new SwapTest(0.9, 0.875, 0.01)),
         new Judgement(Verdict.UNKNOWN, List.of()));
   }
 

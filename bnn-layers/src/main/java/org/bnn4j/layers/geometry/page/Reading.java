@@ -8,7 +8,9 @@ import org.bnn4j.layers.geometry.AngleStatistics;
 import org.bnn4j.layers.geometry.InputSpectrum;
 import org.bnn4j.layers.geometry.Judgement;
 import org.bnn4j.layers.geometry.LayerGeometry;
+import org.bnn4j.layers.geometry.Probe;
 import org.bnn4j.layers.geometry.ProductStatistics;
+import org.bnn4j.layers.geometry.SwapTest;
 
 /** What the numbers of a layer say, in plain sentences. */
 final class Reading {
@@ -23,6 +25,13 @@ final class Reading {
     sentences.add(verdict(layer));
     layer.angles().ifPresent(angles -> sentences.add(angle(angles)));
     layer.products().ifPresent(products -> add(products, sentences));
+    for (Probe probe : layer.probes()) {
+      sentences.add(
+          text(
+              "%s, its weights would be turned by %.1f degrees, with r = %.2f.",
+              capitalized(probe.kind().label()), probe.angle(), probe.r()));
+    }
+    layer.swap().ifPresent(swap -> sentences.add(swap(swap)));
     if (layer.withoutAngle() > 0) {
       sentences.add(
           text(
@@ -100,6 +109,19 @@ final class Reading {
       sentences.add(
           text("%d of %d outputs never change.", products.constant(), products.filters()));
     }
+  }
+
+  private static String capitalized(String label) {
+    return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
+  }
+
+  private static String swap(SwapTest swap) {
+    return text(
+        "With its other weights, the network's accuracy is %.2f%% rather than %.2f%%: a change of %+.2f points, with a standard error of %.2f.",
+        100 * swap.swapped(),
+        100 * swap.accuracy(),
+        100 * swap.change(),
+        100 * swap.standardError());
   }
 
   private static String text(String format, Object... values) {

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.conversion;
+package org.bnn4j.layers.network;
 
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Trainable;
