@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bnn4j.layers.export.ExportException;
 import org.bnn4j.layers.export.ParityException;
+import org.deeplearning4j.exception.DL4JException;
 import picocli.CommandLine;
 
 /** Starts an example from the command line; every example has the same exit codes. */
@@ -35,7 +36,8 @@ public final class Launcher {
             (exception, commandLine, parsed) -> {
               if (exception instanceof IOException
                   || exception instanceof ExportException
-                  || exception instanceof ParityException) {
+                  || exception instanceof ParityException
+                  || exception instanceof DL4JException) {
                 commandLine.getErr().println("error: " + exception.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
               }

@@ -20,10 +20,11 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * }</pre>
  *
  * <p>Weights are looked at in full, inputs in samples: some hundred examples pass through the
- * network once, and of each as many places of a kernel are drawn at random as there is room for.
- * Numbers are float64; the same seed gives the same ones. Memory is a few copies of the largest
- * layer's weights, the values of 50 examples at the widest place of the network, and up to 128 MiB
- * for each layer's sample.
+ * network, and of each as many places of a kernel are drawn at random as there is room for. Numbers
+ * are float64; the same seed gives the same ones. Memory is a few copies of the largest layer's
+ * weights, the values of 50 examples at the widest place of the network, and up to 1 GiB for the
+ * samples: if those of all layers do not fit into half of that, the examples pass through the
+ * network several times.
  *
  * <p>Products are measured of dense layers and convolutions of images; of others, such as recurrent
  * layers, the weights alone.
@@ -116,13 +117,14 @@ public final class GeometrySurvey {
    * SwapTest}: layers with a batch normalization behind them, of a network with one output that
    * gives classes. It takes as many passes through the test data as there are such layers.
    *
+   * @param train what statistics of batch normalizations are measured on, each time
+   * @param batches minibatches of it to use, 1 or more
    * @param test labelled examples
-   * @param batches minibatches of the data of {@link #run} on which statistics of batch
-   *     normalizations are measured anew each time, 1 or more
    * @throws IllegalArgumentException if {@code batches} is less than 1
    */
-  public GeometrySurvey swapTest(DataSetIterator test, int batches) {
-    return with(settings.withSwapTest(test, atLeastOne("batches", batches)));
+  public GeometrySurvey swapTest(DataSetIterator train, int batches, DataSetIterator test) {
+    atLeastOne("batches", batches);
+    return with(settings.withSwap(new SurveySettings.Swap(train, batches, test)));
   }
 
   /** Sets what is told of the progress: before each layer, and at the end. Default: nobody. */
@@ -144,8 +146,8 @@ public final class GeometrySurvey {
   /**
    * Measures.
    *
-   * @param data the iterator's preprocessor applies as in {@code fit}; it is reset before, if it
-   *     supports that
+   * @param data the iterator's preprocessor applies as in {@code fit}; it is reset before each
+   *     pass, and passes once only if it does not support that
    * @throws DL4JInvalidConfigException if the network has no layer to measure in this mode
    * @throws DL4JInvalidInputException if there is no example, or if weights are NaN or infinite
    */
@@ -159,17 +161,20 @@ public final class GeometrySurvey {
               : "the network has no float layer with weights; mode LATENT looks at quantized ones");
     }
     layers.forEach(SurveyedLayer::requireFinite);
-    settings.progress().at(0, layers.size(), "passing examples through the network");
-    InputSampler sampler = new InputSampler(network, layers, settings);
-    long examples = sampler.run(data);
-    Optional<Swapping> swapping =
-        settings.swapData().map(test -> new Swapping(network, data, settings.swapBatches(), test));
+    Optional<Swapping> swapping = settings.swap().map(swap -> new Swapping(network, swap));
     List<LayerGeometry> found = new ArrayList<>();
-    for (SurveyedLayer layer : layers) {
-      settings.progress().at(found.size(), layers.size(), layer.vertex().described());
-      Optional<SwapTest> swap = swapping.flatMap(test -> test.swap(layer));
-      LayerGeometry measured = layer.measure(sampler.take(layer), settings, swap);
-      found.add(measured.with(settings.rules().judge(measured, settings.mode())));
+    long examples = 0;
+    boolean once = !data.resetSupported();
+    for (List<SurveyedLayer> group : InputSampler.groups(layers, settings, once)) {
+      settings.progress().at(found.size(), layers.size(), "passing examples through the network");
+      InputSampler sampler = new InputSampler(network, group, settings);
+      examples = sampler.run(data);
+      for (SurveyedLayer layer : group) {
+        settings.progress().at(found.size(), layers.size(), layer.vertex().described());
+        Optional<SwapTest> swap = swapping.flatMap(test -> test.swap(layer));
+        LayerGeometry measured = layer.measure(sampler.take(layer), settings, swap);
+        found.add(measured.with(settings.rules().judge(measured, settings.mode())));
+      }
     }
     settings.progress().at(layers.size(), layers.size(), "done");
     return new GeometryReport(settings.mode(), examples, settings.seed(), found);

@@ -31,13 +31,10 @@ interface InputDraw {
 
     @Override
     public void draw(INDArray input, int each, SplittableRandom random, SampledInputs to) {
-      double[] values = input.dup('c').data().asDouble();
+      float[] values = input.dup('c').data().asFloat();
       int columns = (int) input.size(1);
       for (int start = 0; start < values.length && !to.isFull(); start += columns) {
-        to.begin();
-        for (int i = 0; i < columns; i++) {
-          to.set(i, values[start + i]);
-        }
+        System.arraycopy(values, start, to.begin(), 0, columns);
       }
     }
   }
@@ -78,34 +75,27 @@ interface InputDraw {
       int size = values.length / (int) images.size(0);
       for (int start = 0; start < values.length; start += size) {
         for (int i = 0; i < each && !to.isFull(); i++) {
-          to.begin();
           int y = random.nextInt((int) window.outHeight());
           int x = random.nextInt((int) window.outWidth());
-          patch(values, start, images, window, y, x, to);
+          patch(values, start, images, window, y, x, to.begin());
         }
       }
     }
 
     private void patch(
-        float[] values,
-        int start,
-        INDArray images,
-        ConvWindow window,
-        int y,
-        int x,
-        SampledInputs to) {
+        float[] values, int start, INDArray images, ConvWindow window, int y, int x, float[] row) {
       int height = (int) images.size(2);
       int width = (int) images.size(3);
       int outside = conf instanceof QuantizedConv2D quantized ? quantized.padValue() : 0;
       int column = 0;
       for (int channel = 0; channel < images.size(1); channel++) {
         for (int i = 0; i < conf.getKernelSize()[0]; i++) {
-          int row = (int) (y * conf.getStride()[0] - window.top()) + i * conf.getDilation()[0];
+          int line = (int) (y * conf.getStride()[0] - window.top()) + i * conf.getDilation()[0];
           for (int j = 0; j < conf.getKernelSize()[1]; j++) {
             int at = (int) (x * conf.getStride()[1] - window.left()) + j * conf.getDilation()[1];
-            boolean inside = row >= 0 && row < height && at >= 0 && at < width;
-            int place = start + (channel * height + row) * width + at;
-            to.set(column++, inside ? values[place] : outside);
+            boolean inside = line >= 0 && line < height && at >= 0 && at < width;
+            int place = start + (channel * height + line) * width + at;
+            row[column++] = inside ? values[place] : outside;
           }
         }
       }

@@ -1,5 +1,6 @@
 package org.bnn4j.layers.geometry;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class InputSampler {
   /** Values of a layer's sample, at most. */
   private static final long VALUES = 1 << 24;
 
+  /** Values of all samples that are held at once. */
+  private static final long GROUP = 1 << 27;
+
   private final Topology network;
   private final SurveySettings settings;
 
@@ -42,7 +46,13 @@ final class InputSampler {
    * @param rows [rows, fanIn], DOUBLE
    * @param unquantized the same before their quantization, if there is one
    */
-  record Sample(INDArray rows, Optional<INDArray> unquantized) {}
+  record Sample(INDArray rows, Optional<INDArray> unquantized) {
+    /** Gives back what lies outside the heap. */
+    void close() {
+      rows.close();
+      unquantized.ifPresent(INDArray::close);
+    }
+  }
 
   InputSampler(Topology network, List<SurveyedLayer> layers, SurveySettings settings) {
     this.network = network;
@@ -53,7 +63,7 @@ final class InputSampler {
           .ifPresent(
               draw -> {
                 int fanIn = (int) layer.fanIn();
-                int most = (int) Math.max(1, Math.min(settings.rows(), VALUES / fanIn));
+                int most = most(layer, settings);
                 int each = Math.max(1, most / settings.examples());
                 drawn.put(
                     layer.vertex().index(),
@@ -64,6 +74,34 @@ final class InputSampler {
                         new SampledInputs(fanIn, most)));
               });
     }
+  }
+
+  private static int most(SurveyedLayer layer, SurveySettings settings) {
+    return (int) Math.max(1, Math.min(settings.rows(), VALUES / layer.fanIn()));
+  }
+
+  /**
+   * Layers in groups, in their order, so that the samples of a group take little memory.
+   *
+   * @param together whether there may be one group only
+   */
+  static List<List<SurveyedLayer>> groups(
+      List<SurveyedLayer> layers, SurveySettings settings, boolean together) {
+    List<List<SurveyedLayer>> groups = new ArrayList<>();
+    long values = Long.MAX_VALUE;
+    for (SurveyedLayer layer : layers) {
+      // Before and behind a quantization; a dense layer has a row of each example.
+      boolean dense = layer.draw().filter(InputDraw.Dense.class::isInstance).isPresent();
+      int rows = most(layer, settings);
+      long own = 2 * layer.fanIn() * (dense ? Math.min(rows, settings.examples()) : rows);
+      if (groups.isEmpty() || !together && values + own > GROUP) {
+        groups.add(new ArrayList<>());
+        values = 0;
+      }
+      groups.get(groups.size() - 1).add(layer);
+      values += own;
+    }
+    return groups;
   }
 
   /**
@@ -129,6 +167,6 @@ final class InputSampler {
             one ->
                 new Sample(
                     one.quantized.matrix(),
-                    one.before.rows() == 0 ? Optional.empty() : Optional.of(one.before.matrix())));
+                    one.before.isEmpty() ? Optional.empty() : Optional.of(one.before.matrix())));
   }
 }

@@ -58,7 +58,8 @@ public record InputSpectrum(
 
   /** The mean of the coordinates' variances, tr S / n. */
   static double meanVariance(INDArray centered) {
-    return centered.mul(centered).meanNumber().doubleValue();
+    double length = centered.norm2Number().doubleValue();
+    return length * length / centered.length();
   }
 
   /** The same inputs with mean 0 in every coordinate. */

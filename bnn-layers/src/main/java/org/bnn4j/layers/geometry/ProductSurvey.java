@@ -99,14 +99,17 @@ record ProductSurvey(
       values[other] = value;
     }
     INDArray shuffled = Nd4j.createFromArray(values).reshape(inputs.shape());
-    return grid(
-        Products.of(shuffled, weights.continuous()), Products.of(shuffled, weights.quantized()));
+    Products before = Products.of(shuffled, weights.continuous());
+    Products after = Products.of(shuffled, weights.quantized());
+    shuffled.close();
+    return grid(before, after);
   }
 
   private InputSpectrum spectrum(Pearson[] each) {
     INDArray centered = InputSpectrum.centered(inputs);
     double[] eigenvalues = InputSpectrum.eigenvalues(centered);
     double meanVariance = InputSpectrum.meanVariance(centered);
+    centered.close();
     double[] rho = new double[each.length];
     double[] expected = new double[each.length];
     int[] found = {0, 0};

@@ -2,6 +2,7 @@ package org.bnn4j.layers.geometry;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Products of inputs and weights in float64, those of an input side by side.
@@ -18,8 +19,16 @@ record Products(double[] values, int filters) {
    * @param weights [filters, fanIn]
    */
   static Products of(INDArray inputs, INDArray weights) {
-    INDArray product = inputs.mmul(weights.castTo(DataType.DOUBLE).transpose());
-    return new Products(product.dup('c').data().asDouble(), (int) weights.size(0));
+    int filters = (int) weights.size(0);
+    INDArray doubles = weights.castTo(DataType.DOUBLE);
+    INDArray product = Nd4j.createUninitialized(DataType.DOUBLE, inputs.size(0), filters);
+    inputs.mmuli(doubles.transpose(), product);
+    double[] values = product.data().asDouble();
+    product.close(); // Garbage outside the heap would pile up until the next collection.
+    if (doubles != weights) {
+      doubles.close();
+    }
+    return new Products(values, filters);
   }
 
   int rows() {

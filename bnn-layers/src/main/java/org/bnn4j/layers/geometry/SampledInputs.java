@@ -1,14 +1,15 @@
 package org.bnn4j.layers.geometry;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Rows that a layer's outputs sum over, as they are drawn; never more than there is room for. */
 final class SampledInputs {
   private final int fanIn;
-  private double[] values;
-  private int rows;
+  private final int most;
+  private final List<float[]> rows = new ArrayList<>();
 
   /**
    * Room for rows.
@@ -18,32 +19,33 @@ final class SampledInputs {
    */
   SampledInputs(int fanIn, int most) {
     this.fanIn = fanIn;
-    this.values = new double[fanIn * most];
+    this.most = most;
   }
 
   boolean isFull() {
-    return (rows + 1) * fanIn > values.length;
+    return rows.size() == most;
   }
 
-  int rows() {
-    return rows;
+  boolean isEmpty() {
+    return rows.isEmpty();
   }
 
-  /** Begins a row. */
-  void begin() {
-    rows++;
-  }
-
-  /** Sets a value of the row begun last. */
-  void set(int column, double value) {
-    values[(rows - 1) * fanIn + column] = value;
+  /** Begins a row of zeros, which the caller fills. */
+  float[] begin() {
+    float[] row = new float[fanIn];
+    rows.add(row);
+    return row;
   }
 
   /** The rows, [rows, fanIn], DOUBLE, 'c' order. */
   INDArray matrix() {
-    if (rows * fanIn < values.length) {
-      values = Arrays.copyOf(values, rows * fanIn);
+    double[] values = new double[rows.size() * fanIn];
+    int next = 0;
+    for (float[] row : rows) {
+      for (float value : row) {
+        values[next++] = value;
+      }
     }
-    return Nd4j.createFromArray(values).reshape('c', rows, fanIn);
+    return Nd4j.createFromArray(values).reshape('c', rows.size(), fanIn);
   }
 }

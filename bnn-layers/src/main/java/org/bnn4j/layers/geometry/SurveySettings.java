@@ -11,60 +11,53 @@ record SurveySettings(
     long seed,
     VerdictRules rules,
     boolean probes,
-    Optional<DataSetIterator> swapData,
-    int swapBatches,
+    Optional<Swap> swap,
     SurveyProgress progress) {
 
   static SurveySettings of(GeometryMode mode) {
     return new SurveySettings(
-        mode,
-        500,
-        4096,
-        1,
-        VerdictRules.DEFAULT,
-        false,
-        Optional.empty(),
-        1,
-        (done, all, what) -> {});
+        mode, 500, 4096, 1, VerdictRules.DEFAULT, false, Optional.empty(), (done, all, what) -> {});
   }
 
   SurveySettings withMode(GeometryMode mode) {
-    return new SurveySettings(
-        mode, examples, rows, seed, rules, probes, swapData, swapBatches, progress);
+    return new SurveySettings(mode, examples, rows, seed, rules, probes, swap, progress);
   }
 
   SurveySettings withExamples(int examples) {
-    return new SurveySettings(
-        mode, examples, rows, seed, rules, probes, swapData, swapBatches, progress);
+    return new SurveySettings(mode, examples, rows, seed, rules, probes, swap, progress);
   }
 
   SurveySettings withRows(int rows) {
-    return new SurveySettings(
-        mode, examples, rows, seed, rules, probes, swapData, swapBatches, progress);
+    return new SurveySettings(mode, examples, rows, seed, rules, probes, swap, progress);
   }
 
   SurveySettings withSeed(long seed) {
-    return new SurveySettings(
-        mode, examples, rows, seed, rules, probes, swapData, swapBatches, progress);
+    return new SurveySettings(mode, examples, rows, seed, rules, probes, swap, progress);
   }
 
   SurveySettings withRules(VerdictRules rules) {
-    return new SurveySettings(
-        mode, examples, rows, seed, rules, probes, swapData, swapBatches, progress);
+    return new SurveySettings(mode, examples, rows, seed, rules, probes, swap, progress);
   }
 
   SurveySettings withProgress(SurveyProgress progress) {
-    return new SurveySettings(
-        mode, examples, rows, seed, rules, probes, swapData, swapBatches, progress);
+    return new SurveySettings(mode, examples, rows, seed, rules, probes, swap, progress);
   }
 
   SurveySettings withProbes() {
-    return new SurveySettings(
-        mode, examples, rows, seed, rules, true, swapData, swapBatches, progress);
+    return new SurveySettings(mode, examples, rows, seed, rules, true, swap, progress);
   }
 
-  SurveySettings withSwapTest(DataSetIterator test, int batches) {
+  SurveySettings withSwap(Swap test) {
     return new SurveySettings(
-        mode, examples, rows, seed, rules, probes, Optional.of(test), batches, progress);
+        mode, examples, rows, seed, rules, probes, Optional.of(test), progress);
   }
+
+  /**
+   * Data of a swap test.
+   *
+   * @param train what statistics of batch normalizations are measured on
+   * @param batches minibatches of it to use
+   * @param test labelled examples
+   */
+  record Swap(DataSetIterator train, int batches, DataSetIterator test) {}
 }

@@ -121,6 +121,9 @@ record SurveyedLayer(
                     + " multiplies '"
                     + weights.key()
                     + "' by is not sampled");
+    TernarySweep ternary = TernarySurvey.measure(some, sample.map(InputSampler.Sample::rows));
+    List<Probe> probes = settings.probes() ? probes(some, sample, random) : List.of();
+    sample.ifPresent(InputSampler.Sample::close);
     return new LayerGeometry(
         vertex.index(),
         vertex.name(),
@@ -136,8 +139,8 @@ record SurveyedLayer(
         LatentStatistics.of(all, weights.clip()),
         products,
         why,
-        TernarySurvey.measure(some, sample.map(InputSampler.Sample::rows)),
-        settings.probes() ? probes(some, sample, random) : List.of(),
+        ternary,
+        probes,
         swap,
         new Judgement(Verdict.UNKNOWN, List.of()));
   }

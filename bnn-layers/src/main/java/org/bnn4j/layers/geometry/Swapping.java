@@ -17,30 +17,19 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Broadcast;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Gives one layer at a time its other weights and measures the network's accuracy. */
 final class Swapping {
   private final Model network;
-  private final DataSetIterator train;
-  private final DataSetIterator test;
-  private final int batches;
+  private final SurveySettings.Swap data;
   private final List<Boolean> before;
 
-  /**
-   * Measures the network as it is.
-   *
-   * @param train what statistics of batch normalizations are measured on
-   * @param batches minibatches of it to measure them on
-   * @param test labelled examples
-   */
-  Swapping(Topology network, DataSetIterator train, int batches, DataSetIterator test) {
+  /** Measures the network as it is. */
+  Swapping(Topology network, SurveySettings.Swap data) {
     this.network = network.model();
-    this.train = train;
-    this.test = test;
-    this.batches = batches;
+    this.data = data;
     this.before = correct(copy((index, conf) -> conf));
   }
 
@@ -137,14 +126,14 @@ final class Swapping {
   /** Of each example, whether its class is found, behind new statistics. */
   private List<Boolean> correct(Model model) {
     if (model instanceof ComputationGraph graph) {
-      BatchNormRefit.refit(graph, train, batches);
+      BatchNormRefit.refit(graph, data.train(), data.batches());
     } else {
-      BatchNormRefit.refit((MultiLayerNetwork) model, train, batches);
+      BatchNormRefit.refit((MultiLayerNetwork) model, data.train(), data.batches());
     }
     List<Boolean> correct = new ArrayList<>();
-    test.reset();
-    while (test.hasNext()) {
-      DataSet batch = test.next();
+    data.test().reset();
+    while (data.test().hasNext()) {
+      DataSet batch = data.test().next();
       INDArray output =
           model instanceof ComputationGraph graph
               ? graph.outputSingle(batch.getFeatures())

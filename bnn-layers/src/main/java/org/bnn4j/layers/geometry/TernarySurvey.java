@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -27,9 +28,8 @@ final class TernarySurvey {
    * @param inputs [rows, fanIn], DOUBLE; without them, correlations are 0
    */
   static TernarySweep measure(WeightRows weights, Optional<INDArray> inputs) {
-    long filters = Math.min(FILTERS, weights.outputs());
-    var part = NDArrayIndex.interval(0, filters);
-    INDArray some = weights.continuous().get(part).dup('c');
+    int filters = (int) Math.min(FILTERS, weights.outputs());
+    INDArray some = weights.of(IntStream.range(0, filters).toArray()).continuous();
     double rms = Math.sqrt(some.mul(some).meanNumber().doubleValue());
     Optional<INDArray> rows =
         inputs.map(all -> all.get(NDArrayIndex.interval(0, Math.min(ROWS, all.size(0)))).dup('c'));

@@ -1,7 +1,8 @@
 package org.bnn4j.layers.geometry;
 
-import java.util.Arrays;
 import org.bnn4j.layers.network.LayerWeights;
+import org.bnn4j.layers.network.WeightLayout;
+import org.bnn4j.layers.quantizers.RowCursor;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Broadcast;
@@ -9,21 +10,27 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The weights of a layer and what quantization makes of them, one row per output. In float64 there
- * are never more of them than a few rows at once.
+ * The weights of a layer and what quantization makes of them, one row per output, 'c' order. In
+ * float64 there is never more of them than a row.
  *
  * @param continuous w_c, [outputs, fanIn]
  * @param quantized w_q, the same shape
  */
 record WeightRows(INDArray continuous, INDArray quantized) {
 
-  /** How many values become float64 at once. */
-  private static final long CHUNK = 1 << 20;
+  WeightRows {
+    continuous = contiguous(continuous);
+    quantized = contiguous(quantized);
+  }
+
+  private static INDArray contiguous(INDArray matrix) {
+    return WeightLayout.isMatrix(matrix) ? matrix : matrix.dup('c');
+  }
 
   /** Something done with a row. */
   @FunctionalInterface
   interface Visitor {
-    /** Sees one row; the arrays are the callee's. */
+    /** Sees one row; the arrays are overwritten by the next. */
     void visit(double[] continuous, double[] quantized);
   }
 
@@ -68,25 +75,30 @@ record WeightRows(INDArray continuous, INDArray quantized) {
     return continuous.size(1);
   }
 
-  /** Those of some of the outputs. */
+  /** Those of some of the outputs, copied. */
   WeightRows of(int[] some) {
-    return some.length == outputs()
-        ? this
-        : new WeightRows(continuous.getRows(some), quantized.getRows(some));
+    float[][] c = new float[some.length][(int) fanIn()];
+    float[][] q = new float[some.length][(int) fanIn()];
+    RowCursor one = new RowCursor(continuous, (int) fanIn());
+    RowCursor other = new RowCursor(quantized, (int) fanIn());
+    for (int i = 0; i < some.length; i++) {
+      one.load(some[i]);
+      other.load(some[i]);
+      for (int column = 0; column < fanIn(); column++) {
+        c[i][column] = (float) one.values()[column];
+        q[i][column] = (float) other.values()[column];
+      }
+    }
+    return new WeightRows(Nd4j.createFromArray(c), Nd4j.createFromArray(q));
   }
 
   void forEach(Visitor visitor) {
-    int columns = (int) fanIn();
-    long step = Math.max(1, CHUNK / columns);
-    for (long from = 0; from < outputs(); from += step) {
-      var part = NDArrayIndex.interval(from, Math.min(outputs(), from + step));
-      double[] c = continuous.get(part).dup('c').data().asDouble();
-      double[] q = quantized.get(part).dup('c').data().asDouble();
-      for (int start = 0; start < c.length; start += columns) {
-        visitor.visit(
-            Arrays.copyOfRange(c, start, start + columns),
-            Arrays.copyOfRange(q, start, start + columns));
-      }
+    RowCursor one = new RowCursor(continuous, (int) fanIn());
+    RowCursor other = new RowCursor(quantized, (int) fanIn());
+    for (int row = 0; row < outputs(); row++) {
+      one.load(row);
+      other.load(row);
+      visitor.visit(one.values(), other.values());
     }
   }
 }

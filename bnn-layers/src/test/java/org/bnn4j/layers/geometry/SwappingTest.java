@@ -64,7 +64,7 @@ class SwappingTest {
 
   private static List<Optional<SwapTest>> swaps(MultiLayerNetwork network) {
     INDArray before = network.params().dup();
-    GeometryReport report = GeometrySurvey.of(network).swapTest(data(2), 4).run(data(1));
+    GeometryReport report = GeometrySurvey.of(network).swapTest(data(1), 4, data(2)).run(data(1));
     assertEquals(before, network.params(), "the network itself stays as it is");
     return report.layers().stream().map(LayerGeometry::swap).toList();
   }

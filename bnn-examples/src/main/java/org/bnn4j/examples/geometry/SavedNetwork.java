@@ -1,0 +1,85 @@
+package org.bnn4j.examples.geometry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bnn4j.examples.data.LabeledImages;
+import org.bnn4j.examples.data.LabeledImagesIterator;
+import org.bnn4j.layers.geometry.GeometrySurvey;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+
+/**
+ * A network from a file, and how it is fed images.
+ *
+ * @param network of either kind
+ * @param normalizer what its training data went through, if the file says so
+ */
+public record SavedNetwork(Model network, Optional<DataNormalization> normalizer) {
+
+  /**
+   * Reads a network that Deeplearning4j saved.
+   *
+   * @throws IOException if the file is none
+   */
+  public static SavedNetwork read(Path file) throws IOException {
+    Optional<DataNormalization> normalizer =
+        Optional.ofNullable(ModelSerializer.restoreNormalizerFromFile(file.toFile()));
+    try {
+      return new SavedNetwork(MultiLayerNetwork.load(file.toFile(), false), normalizer);
+    } catch (RuntimeException notLayers) {
+      return new SavedNetwork(graph(file), normalizer);
+    }
+  }
+
+  private static Model graph(Path file) throws IOException {
+    try {
+      return ComputationGraph.load(file.toFile(), false);
+    } catch (RuntimeException e) {
+      throw new IOException(file + ": not a network that Deeplearning4j saved", e);
+    }
+  }
+
+  /** A survey of the network. */
+  public GeometrySurvey survey() {
+    return network instanceof ComputationGraph graph
+        ? GeometrySurvey.of(graph)
+        : GeometrySurvey.of((MultiLayerNetwork) network);
+  }
+
+  /** Images as the network is fed them: flat, or as planes where it begins with a convolution. */
+  public LabeledImagesIterator feed(LabeledImages images, int batch) {
+    LabeledImagesIterator iterator = new LabeledImagesIterator(images, batch);
+    normalizer.ifPresent(iterator::setPreProcessor);
+    return readsPlanes() ? iterator.asPlanes() : iterator;
+  }
+
+  private boolean readsPlanes() {
+    if (network instanceof MultiLayerNetwork layers) {
+      boolean asItIs = layers.getLayerWiseConfigurations().getInputPreProcess(0) == null;
+      return asItIs && isPlanes(layers.getLayerWiseConfigurations().getConf(0).getLayer());
+    }
+    ComputationGraph graph = (ComputationGraph) network;
+    String input = graph.getConfiguration().getNetworkInputs().get(0);
+    return graph.getConfiguration().getVertexInputs().entrySet().stream()
+        .filter(entry -> entry.getValue().contains(input))
+        .map(entry -> graph.getConfiguration().getVertices().get(entry.getKey()))
+        .anyMatch(
+            vertex ->
+                vertex instanceof LayerVertex layer
+                    && layer.getPreProcessor() == null
+                    && isPlanes(layer.getLayerConf().getLayer()));
+  }
+
+  private static boolean isPlanes(Layer conf) {
+    return conf instanceof ConvolutionLayer convolution
+        && convolution.getCnn2dDataFormat() == CNN2DFormat.NCHW;
+  }
+}
