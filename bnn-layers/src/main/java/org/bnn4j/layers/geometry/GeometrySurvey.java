@@ -63,11 +63,7 @@ public final class GeometrySurvey {
   }
 
   private static GeometrySurvey of(Topology network) {
-    boolean latent =
-        SurveyedLayer.of(network).stream()
-            .anyMatch(layer -> layer.weights().quantizer().isPresent());
-    GeometryMode mode = latent ? GeometryMode.LATENT : GeometryMode.POSTHOC;
-    return new GeometrySurvey(network, SurveySettings.of(mode));
+    return new GeometrySurvey(network, SurveySettings.of(SurveyedLayer.usualMode(network)));
   }
 
   /** Sets what to compare. Default: latent weights, if the network has any. */

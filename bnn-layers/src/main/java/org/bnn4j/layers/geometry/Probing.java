@@ -53,12 +53,7 @@ final class Probing {
     WeightRows rows = new WeightRows(weights, WeightRows.signs(weights));
     Products before = Products.of(inputs, rows.continuous());
     Products after = Products.of(inputs, rows.quantized());
-    double[] each =
-        Arrays.stream(before.correlateEach(after))
-            .filter(pairs -> !pairs.isConstant())
-            .mapToDouble(Pearson::r)
-            .toArray();
-    double median = each.length == 0 ? 0 : StatUtils.percentile(each, 50);
+    double median = Products.medianR(before.correlateEach(after));
     double angle = AngleStatistics.of(rows).map(AngleStatistics::mean).orElse(0.0);
     return new Probe(kind, angle, median, before.correlate(after).r());
   }

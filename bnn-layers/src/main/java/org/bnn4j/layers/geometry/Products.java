@@ -1,5 +1,7 @@
 package org.bnn4j.layers.geometry;
 
+import java.util.Arrays;
+import org.apache.commons.math3.stat.StatUtils;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,6 +44,13 @@ record Products(double[] values, int filters) {
       pairs.add(values[i], other.values[i]);
     }
     return pairs;
+  }
+
+  /** The median of the correlations that there are; 0 if there is none. */
+  static double medianR(Pearson[] each) {
+    double[] found =
+        Arrays.stream(each).filter(pairs -> !pairs.isConstant()).mapToDouble(Pearson::r).toArray();
+    return found.length == 0 ? 0 : StatUtils.percentile(found, 50);
   }
 
   /** Correlates the pairs of each filter. */

@@ -54,6 +54,13 @@ record SurveyedLayer(
     return found;
   }
 
+  /** What to compare, unless something else is asked for: latent weights, if there are any. */
+  static GeometryMode usualMode(Topology network) {
+    boolean latent =
+        of(network).stream().anyMatch(layer -> layer.weights().quantizer().isPresent());
+    return latent ? GeometryMode.LATENT : GeometryMode.POSTHOC;
+  }
+
   boolean isFor(GeometryMode mode) {
     return weights.quantizer().isPresent() == (mode == GeometryMode.LATENT);
   }
@@ -143,6 +150,22 @@ record SurveyedLayer(
         probes,
         swap,
         new Judgement(Verdict.UNKNOWN, List.of()));
+  }
+
+  TrackedLayer track(Optional<InputSampler.Sample> sample, SurveySettings settings, int epoch) {
+    WeightRows all = WeightRows.of(weights);
+    int[] chosen = chosen(all.outputs(), new SplittableRandom(settings.seed() + vertex.index()));
+    WeightRows some = all.of(chosen);
+    double angle = AngleStatistics.of(all).map(AngleStatistics::mean).orElse(0.0);
+    if (sample.isEmpty()) {
+      return new TrackedLayer(epoch, vertex.name(), weights.key(), angle, 0, 0);
+    }
+    Products before = Products.of(sample.get().rows(), some.continuous());
+    Products after = Products.of(sample.get().rows(), some.quantized());
+    sample.get().close();
+    double r = before.correlate(after).r();
+    double median = Products.medianR(before.correlateEach(after));
+    return new TrackedLayer(epoch, vertex.name(), weights.key(), angle, r, median);
   }
 
   private List<Probe> probes(

@@ -1,9 +1,5 @@
 package org.bnn4j.layers.geometry.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,24 +19,12 @@ public final class ReportPage {
 
   /** Returns the page. */
   public static String of(GeometryReport report) {
-    Markup page = new Markup();
-    page.add("<!DOCTYPE html>\n<html lang='en'>\n<head>\n<meta charset='utf-8'>\n");
-    page.add("<meta name='viewport' content='width=device-width, initial-scale=1'>\n");
-    page.add("<title>Geometry of a network</title>\n<style>\n").add("%s", style());
-    page.add("</style>\n</head>\n<body>\n<h1>Geometry of a network</h1>\n");
+    Markup page = Pages.begin("Geometry of a network");
     introduction(report, page);
     table(report.layers(), page);
     page.add("<div class='figures'>\n%s%s</div>\n", correlations(report), spreads(report));
     report.layers().forEach(layer -> section(layer, page));
-    return page.add("</body>\n</html>\n").toString();
-  }
-
-  private static String style() {
-    try (InputStream style = ReportPage.class.getResourceAsStream("report.css")) {
-      return new String(style.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Pages.end(page);
   }
 
   private static void introduction(GeometryReport report, Markup page) {
