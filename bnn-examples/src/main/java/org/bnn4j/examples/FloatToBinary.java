@@ -27,6 +27,7 @@ import org.bnn4j.layers.training.BatchNormRefit;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +60,7 @@ public final class FloatToBinary implements Callable<Integer> {
 
   @Option(
       names = "--latent-mean",
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "SIZE",
       description = "Scale latent weights to this mean magnitude; without it, they are kept")
   private Optional<Double> latentMean = Optional.empty();

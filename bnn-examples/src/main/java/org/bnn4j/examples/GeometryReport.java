@@ -17,6 +17,7 @@ import org.bnn4j.layers.geometry.GeometrySurvey;
 import org.bnn4j.layers.geometry.LayerGeometry;
 import org.bnn4j.layers.geometry.ProductStatistics;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,7 @@ public final class GeometryReport implements Callable<Integer> {
 
   @Option(
       names = "--data",
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "DIR",
       description =
           "Folder with the files of MNIST or of CIFAR-10; without it, the digits that ship with the examples")
@@ -53,6 +55,7 @@ public final class GeometryReport implements Callable<Integer> {
 
   @Option(
       names = "--mode",
+      showDefaultValue = Visibility.NEVER,
       description =
           "What to compare, ${COMPLETION-CANDIDATES}; without it, latent weights if the network has any")
   private Optional<GeometryMode> mode = Optional.empty();

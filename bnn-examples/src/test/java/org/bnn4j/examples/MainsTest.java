@@ -47,6 +47,49 @@ class MainsTest {
   }
 
   @Test
+  void geometryOfTheQuickstartsNetwork() throws IOException {
+    assertEquals(0, run(new DigitsQuickstart(), "--epochs", "1", "--out", folder));
+    Path network = folder.resolve("digits.zip");
+    Path out = folder.resolve("geometry");
+    assertEquals(
+        0,
+        run(
+            new GeometryReport(),
+            "--model",
+            network,
+            "--out",
+            out,
+            "--examples",
+            "100",
+            "--probes",
+            "--swap"));
+    JsonNode layers = json(out.resolve("geometry.json")).get("layers");
+    assertTrue(layers.size() > 2);
+    for (JsonNode layer : layers) {
+      assertEquals(100, layer.get("products").get("rows").asInt());
+      assertTrue(layer.get("probes").size() > 0);
+    }
+    assertTrue(layers.get(0).get("swap").get("accuracy").asDouble() > 0.5);
+    assertTrue(Files.readString(out.resolve("geometry.html")).startsWith("<!DOCTYPE html>"));
+
+    assertEquals(1, run(new GeometryReport(), "--model", network, "--mode", "POSTHOC"));
+    assertEquals(1, run(new GeometryReport(), "--model", out.resolve("geometry.json")));
+    assertEquals(1, run(new GeometryReport(), "--model", network, "--data", folder));
+    writeMnist();
+    assertEquals(1, run(new GeometryReport(), "--model", network, "--data", folder), "28x28");
+    assertEquals(2, run(new GeometryReport(), "--model", network, "--mode", "any"));
+  }
+
+  @Test
+  void thePaperOnATrainedNetwork() throws IOException {
+    assertEquals(0, run(new GeometryPaper(), "--out", folder, "--examples", "50"));
+    String page = Files.readString(folder.resolve("paper.html"));
+    assertTrue(page.contains("1000 dimensions: 37.0 ± 0.6 degrees"), "of random vectors");
+    assertTrue(page.contains("Vectors of exponential covariance"));
+    assertTrue(page.contains("<h2>layer0</h2>"), "a network's layers");
+  }
+
+  @Test
   void floatToBinaryReportsEveryStepAndNetworkAndModelAgree() throws IOException {
     Path report = folder.resolve("report.json");
     for (String[] options : new String[][] {{}, {"--all", "--latent-mean", "0.1"}}) {

@@ -139,17 +139,19 @@ final class InputSampler {
         new INDArray[] {features},
         null,
         (vertex, inputs, examples) -> {
-          Drawn layer = drawn.get(vertex.index());
-          if (layer != null) {
-            INDArray read = ((Vertex.OfLayer) vertex).prepared(inputs.get(0).dup(), examples);
-            draw(layer, read, layer.quantized, vertex, first);
-            continuous
-                .readBy(vertex)
-                .map(before -> ((Vertex.OfLayer) vertex).prepared(before, examples))
-                .ifPresent(before -> draw(layer, before, layer.before, vertex, first));
-          }
+          Optional<INDArray> before = continuous.readBy(vertex);
           continuous.follow(vertex, inputs, examples);
-          return vertex.activate(inputs, examples, false);
+          Drawn layer = drawn.get(vertex.index());
+          if (layer == null) {
+            return vertex.activate(inputs, examples, false);
+          }
+          INDArray read = inputs.get(0).dup();
+          INDArray output = vertex.activate(inputs, examples, false); // refuses what does not fit
+          Vertex.OfLayer of = (Vertex.OfLayer) vertex;
+          draw(layer, of.prepared(read, examples), layer.quantized, vertex, first);
+          before.ifPresent(
+              values -> draw(layer, of.prepared(values, examples), layer.before, vertex, first));
+          return output;
         });
   }
 

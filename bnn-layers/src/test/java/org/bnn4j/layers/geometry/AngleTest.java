@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -111,5 +112,23 @@ class AngleTest {
     LatentStatistics equal = LatentStatistics.of(Draws.binary(Nd4j.valueArrayOf(3, 4, 0.5)), 0);
     assertEquals(0, equal.kurtosis());
     assertEquals(0, equal.sd());
+  }
+
+  /** The paper's experiments: angles fall to 37 degrees, and a rotation brings them back there. */
+  @Test
+  void experimentsOfThePaper() {
+    List<RandomVectors.Angles> angles = RandomVectors.angles(1, 3, 10, 27);
+    for (RandomVectors.Angles one : angles) {
+      AngleTheory theory = AngleTheory.binary(one.size());
+      assertEquals(theory.mean(), one.angles().mean(), one.size() == 3 ? 1 : 0.3);
+      assertEquals(10_000, one.angles().filters());
+    }
+    double[][] expected = {{10, 36.8, 34.9}, {100, 68.2, 36.9}, {500, 80.5, 37.2}};
+    List<RandomVectors.Exponential> found = RandomVectors.exponential(1, 10, 100, 500);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i][0], found.get(i).size());
+      assertEquals(expected[i][1], found.get(i).angle(), 0.5);
+      assertEquals(expected[i][2], found.get(i).rotated(), 1.0);
+    }
   }
 }

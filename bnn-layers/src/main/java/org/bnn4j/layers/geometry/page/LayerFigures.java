@@ -15,11 +15,13 @@ import org.bnn4j.layers.geometry.TernarySweep;
 
 /** The plots of one layer. */
 final class LayerFigures {
+  private static final String ANGLES = "Angles between weights before and after quantization";
+
   private LayerFigures() {}
 
   static String of(LayerGeometry layer) {
     StringBuilder figures = new StringBuilder();
-    layer.angles().ifPresent(angles -> figures.append(angles(angles)));
+    layer.angles().ifPresent(angles -> figures.append(angles(ANGLES, angles)));
     figures.append(latents(layer.latents()));
     layer.products().ifPresent(products -> figures.append(grids(products)));
     figures.append(ternaryAngles(layer.ternary()));
@@ -35,7 +37,7 @@ final class LayerFigures {
     return most;
   }
 
-  private static String angles(AngleStatistics angles) {
+  static String angles(String title, AngleStatistics angles) {
     AngleTheory theory = angles.theory();
     boolean curve = theory.sd() > 0;
     double low = Math.min(angles.histogram().from(), theory.mean() - 4 * theory.sd());
@@ -46,10 +48,10 @@ final class LayerFigures {
     double room = Math.max(0.5, (high - low) * 0.05);
     Chart chart =
         new Chart(
-                "Angles between weights before and after quantization",
+                title,
                 "degrees",
                 "density",
-                Chart.across(low - room, high + room),
+                Chart.across(Math.max(0, low - room), high + room),
                 Chart.up(0, top * 1.05))
             .area("outputs", "first", angles.histogram());
     return (curve

@@ -19,12 +19,16 @@ public final class ReportPage {
 
   /** Returns the page. */
   public static String of(GeometryReport report) {
-    Markup page = Pages.begin("Geometry of a network");
+    return Pages.end(body(report, Pages.begin("Geometry of a network")));
+  }
+
+  /** Adds everything between the title and the end of a page. */
+  static Markup body(GeometryReport report, Markup page) {
     introduction(report, page);
     table(report.layers(), page);
     page.add("<div class='figures'>\n%s%s</div>\n", correlations(report), spreads(report));
     report.layers().forEach(layer -> section(layer, page));
-    return Pages.end(page);
+    return page;
   }
 
   private static void introduction(GeometryReport report, Markup page) {
