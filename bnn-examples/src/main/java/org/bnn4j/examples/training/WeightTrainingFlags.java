@@ -2,6 +2,7 @@ package org.bnn4j.examples.training;
 
 import java.util.Optional;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,11 +21,15 @@ final class WeightTrainingFlags {
   @Option(names = "--bop", description = "Flip binary weights by Bop; Adam trains the rest")
   private boolean bop;
 
-  @Option(names = "--threshold", description = "Bop's; 1e-6 unless set")
+  @Option(
+      names = "--threshold",
+      showDefaultValue = Visibility.NEVER,
+      description = "Bop's; 1e-6 unless set")
   private Optional<Double> threshold = Optional.empty();
 
   @Option(
       names = "--gamma",
+      showDefaultValue = Visibility.NEVER,
       description = "Bop's, in the first epoch, 1e-3 unless set; --decay applies to it too")
   private Optional<Double> gamma = Optional.empty();
 

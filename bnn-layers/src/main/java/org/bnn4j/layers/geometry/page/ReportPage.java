@@ -26,7 +26,9 @@ public final class ReportPage {
   static Markup body(GeometryReport report, Markup page) {
     introduction(report, page);
     table(report.layers(), page);
-    page.add("<div class='figures'>\n%s%s</div>\n", correlations(report), spreads(report));
+    page.add(
+        "<div class='figures'>\n%s%s</div>\n",
+        correlations(report), SpreadChart.figure(report.layers()));
     report.layers().forEach(layer -> section(layer, page));
     return page;
   }
@@ -118,10 +120,6 @@ public final class ReportPage {
         List.of("r", "of shuffled inputs", "null model"),
         List.of("first", "second", "third"),
         rows);
-  }
-
-  private static String spreads(GeometryReport report) {
-    return SpreadChart.figure(report.layers());
   }
 
   private static void section(LayerGeometry layer, Markup page) {
