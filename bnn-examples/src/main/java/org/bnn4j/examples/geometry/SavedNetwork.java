@@ -1,8 +1,12 @@
 package org.bnn4j.examples.geometry;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.data.LabeledImagesIterator;
 import org.bnn4j.layers.geometry.GeometrySurvey;
@@ -30,20 +34,28 @@ public record SavedNetwork(Model network, Optional<DataNormalization> normalizer
    * @throws IOException if the file is none
    */
   public static SavedNetwork read(Path file) throws IOException {
+    boolean graph = isGraph(file);
     Optional<DataNormalization> normalizer =
         Optional.ofNullable(ModelSerializer.restoreNormalizerFromFile(file.toFile()));
-    try {
-      return new SavedNetwork(MultiLayerNetwork.load(file.toFile(), false), normalizer);
-    } catch (RuntimeException notLayers) {
-      return new SavedNetwork(graph(file), normalizer);
-    }
+    Model network =
+        graph
+            ? ComputationGraph.load(file.toFile(), false)
+            : MultiLayerNetwork.load(file.toFile(), false);
+    return new SavedNetwork(network, normalizer);
   }
 
-  private static Model graph(Path file) throws IOException {
-    try {
-      return ComputationGraph.load(file.toFile(), false);
-    } catch (RuntimeException e) {
-      throw new IOException(file + ": not a network that Deeplearning4j saved", e);
+  /** The configuration of a graph, and of nothing else, names the network's inputs. */
+  private static boolean isGraph(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      ZipEntry configuration = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
+      if (configuration == null) {
+        throw new ZipException("no entry " + ModelSerializer.CONFIGURATION_JSON);
+      }
+      byte[] json = zip.getInputStream(configuration).readAllBytes();
+      return new String(json, StandardCharsets.UTF_8).contains("\"networkInputs\"");
+    } catch (ZipException e) {
+      throw new IOException(
+          file + ": not a network that Deeplearning4j saved: " + e.getMessage(), e);
     }
   }
 
