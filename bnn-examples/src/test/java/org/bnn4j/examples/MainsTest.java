@@ -18,6 +18,7 @@ import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.training.Precision;
 import org.bnn4j.layers.insight.FlipRatioListener;
 import org.bnn4j.layers.insight.LatentRow;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -71,6 +72,11 @@ class MainsTest {
     }
     assertTrue(layers.get(0).get("swap").get("accuracy").asDouble() > 0.5);
     assertTrue(Files.readString(out.resolve("geometry.html")).startsWith("<!DOCTYPE html>"));
+
+    Path graph = folder.resolve("graph.zip");
+    MultiLayerNetwork.load(network.toFile(), false).toComputationGraph().save(graph.toFile());
+    assertEquals(0, run(new GeometryReport(), "--model", graph, "--out", folder));
+    assertEquals(layers.size(), json(folder.resolve("geometry.json")).get("layers").size());
 
     assertEquals(1, run(new GeometryReport(), "--model", network, "--mode", "POSTHOC"));
     assertEquals(1, run(new GeometryReport(), "--model", out.resolve("geometry.json")));
