@@ -66,7 +66,7 @@ record SurveyedLayer(
   }
 
   long fanIn() {
-    return weights.rows().size(1);
+    return weights.fanIn();
   }
 
   /** How to draw what the weights are multiplied by; nothing if that is not known. */

@@ -77,17 +77,15 @@ record WeightRows(INDArray continuous, INDArray quantized) {
 
   /** Those of some of the outputs, copied. */
   WeightRows of(int[] some) {
-    float[][] c = new float[some.length][(int) fanIn()];
-    float[][] q = new float[some.length][(int) fanIn()];
+    double[][] c = new double[some.length][];
+    double[][] q = new double[some.length][];
     RowCursor one = new RowCursor(continuous, (int) fanIn());
     RowCursor other = new RowCursor(quantized, (int) fanIn());
     for (int i = 0; i < some.length; i++) {
       one.load(some[i]);
       other.load(some[i]);
-      for (int column = 0; column < fanIn(); column++) {
-        c[i][column] = (float) one.values()[column];
-        q[i][column] = (float) other.values()[column];
-      }
+      c[i] = one.values().clone();
+      q[i] = other.values().clone();
     }
     return new WeightRows(Nd4j.createFromArray(c), Nd4j.createFromArray(q));
   }

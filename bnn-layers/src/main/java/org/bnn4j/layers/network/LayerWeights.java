@@ -111,4 +111,9 @@ public record LayerWeights(
   public INDArray rows() {
     return layout.rows(parameter);
   }
+
+  /** How many weights an output has. */
+  public long fanIn() {
+    return layout.matrixShape(layout.outputsFirst(parameter))[1];
+  }
 }

@@ -127,8 +127,8 @@ class AngleTest {
     List<RandomVectors.Exponential> found = RandomVectors.exponential(1, 10, 100, 500);
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i][0], found.get(i).size());
-      assertEquals(expected[i][1], found.get(i).angle(), 0.5);
-      assertEquals(expected[i][2], found.get(i).rotated(), 1.0);
+      assertEquals(expected[i][1], found.get(i).angle(), 0.3);
+      assertEquals(expected[i][2], found.get(i).rotated(), 0.3);
     }
   }
 }

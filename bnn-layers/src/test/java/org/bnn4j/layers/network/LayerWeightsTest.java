@@ -66,6 +66,7 @@ class LayerWeightsTest {
       INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, 2, 2);
       double[] outputs = network.output(image).data().asDouble();
       INDArray rows = found.rows();
+      assertEquals(rows.size(1), found.fanIn());
       boolean full = rows.size(1) == 12;
       double[] expected = new double[outputs.length];
       for (int o = 0; o < expected.length; o++) {
