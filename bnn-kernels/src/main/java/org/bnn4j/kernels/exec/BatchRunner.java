@@ -31,7 +31,13 @@ public final class BatchRunner {
   private final Runner shared;
 
   private final SharedRun sharedRun;
-  private final Crew.Task takeParts = this::takeParts;
+  private final Crew.Task takeParts =
+      new Crew.Task() {
+        @Override
+        public void run(int member) {
+          takeParts(member);
+        }
+      };
   private final int maxRows;
   private final int outputs;
   private final float[] scores;

@@ -3,7 +3,6 @@ package org.bnn4j.kernels.exec;
 import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.exec.TapRanges.Range;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.PackedConv;
@@ -44,16 +43,8 @@ final class Border {
     Shape output = window.slideOver(map, map.channels());
     this.scale = conv.input().scale();
     this.width = output.width();
-    this.rows =
-        new TapRanges(
-            output.height(),
-            y -> new Range(window.firstRow(y), window.rows(y, map)),
-            new Range(0, window.height()));
-    this.columns =
-        new TapRanges(
-            width,
-            x -> new Range(window.firstColumn(x), window.columns(x, map)),
-            new Range(0, window.width()));
+    this.rows = new TapRanges(window, map, output.height(), true);
+    this.columns = new TapRanges(window, map, width, false);
     int offset = conv.input().offset();
     int atPadding = conv.input().padding();
     if (input.kind() == EdgeKind.BITS) {
@@ -72,8 +63,8 @@ final class Border {
       for (int column = 0; column < all[row].length; column++) {
         int[] correction =
             sums.weighted(rows.ranges.get(row), columns.ranges.get(column), inside, outside);
-        boolean any = Arrays.stream(correction).anyMatch(value -> value != 0);
-        all[row][column] = any ? correction : null;
+        boolean none = Arrays.equals(correction, new int[correction.length]);
+        all[row][column] = none ? null : correction;
       }
     }
     return all;

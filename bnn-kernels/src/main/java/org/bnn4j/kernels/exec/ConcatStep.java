@@ -1,6 +1,7 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.Arrays;
+import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Bits;
 
@@ -10,9 +11,12 @@ final class ConcatStep implements Step {
   private final int[] inputs;
   private final int node;
 
-  ConcatStep(Buffers buffers, int[] inputs, int node) {
+  ConcatStep(Buffers buffers, List<Integer> inputs, int node) {
     this.buffers = buffers;
-    this.inputs = inputs;
+    this.inputs = new int[inputs.size()];
+    for (int i = 0; i < this.inputs.length; i++) {
+      this.inputs[i] = inputs.get(i);
+    }
     this.node = node;
   }
 

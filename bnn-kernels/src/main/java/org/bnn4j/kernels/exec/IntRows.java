@@ -1,5 +1,10 @@
 package org.bnn4j.kernels.exec;
 
+import java.util.List;
+import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.paths.IntProduct;
+
 /**
  * The rows that an integer product multiplies, one for each of some output pixels of one example:
  * in place, or copied together in small batches that stay in the first-level cache. Belongs to a
@@ -20,6 +25,24 @@ abstract class IntRows {
     this.sweep = sweep;
     this.from = from;
     this.to = to;
+  }
+
+  /** The rows of some output pixels of a convolution, for a product. */
+  static IntRows of(
+      PackedConv conv,
+      Sweep sweep,
+      IntProduct product,
+      Buffers buffers,
+      List<Integer> inputs,
+      int from,
+      int to) {
+    if (buffers.edge(inputs.get(0)).kind() == EdgeKind.BYTE) {
+      return new ByteRows(sweep, from, to, buffers.bytes(inputs.get(0)), product);
+    }
+    PaddedBits bits = new PaddedBits(sweep, conv.input(), buffers.bits(inputs));
+    return DirectBitRows.isInPlace(sweep)
+        ? new DirectBitRows(sweep, from, to, bits)
+        : new CopiedBitRows(sweep, from, to, bits, product);
   }
 
   /** How many of so many output pixels are copied together at a time. */

@@ -54,7 +54,11 @@ final class Lowering {
     }
     for (int i = 0; i < places.length; i++) {
       Node node = graph.nodes().get(i);
-      places[i] = place(i, node, node.inputs().stream().map(input -> places[input]).toList());
+      List<Integer> inputs = new ArrayList<>();
+      for (int input : node.inputs()) {
+        inputs.add(places[input]);
+      }
+      places[i] = place(i, node, inputs);
     }
     return new Graph(nodes, graph.labels());
   }

@@ -24,10 +24,18 @@ public final class Plan {
     this.lowered = path.isReference() ? graph : Lowering.lower(graph);
     this.path = path;
     for (int node = 1; node < graph.nodes().size(); node++) {
-      Op op = graph.nodes().get(node).op();
-      prepared
-          .computeIfAbsent(op, key -> new HashMap<>())
-          .computeIfAbsent(graph.inputs(node), inputs -> Prepared.of(op, inputs, path));
+      prepare(graph.nodes().get(node).op(), graph.inputs(node));
+    }
+  }
+
+  private void prepare(Op op, List<Edge> inputs) {
+    Map<List<Edge>, Prepared> byInputs = prepared.get(op);
+    if (byInputs == null) {
+      byInputs = new HashMap<>();
+      prepared.put(op, byInputs);
+    }
+    if (!byInputs.containsKey(inputs)) {
+      byInputs.put(inputs, Prepared.of(op, inputs, path));
     }
   }
 

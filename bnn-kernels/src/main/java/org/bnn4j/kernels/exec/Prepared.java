@@ -2,6 +2,7 @@ package org.bnn4j.kernels.exec;
 
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.FloatDense;
@@ -10,6 +11,8 @@ import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.PackedDepthwise;
 import org.bnn4j.kernels.graph.PackedWeights;
+import org.bnn4j.kernels.graph.Softmax;
+import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.paths.FloatProduct;
 import org.bnn4j.kernels.paths.IntProduct;
 import org.bnn4j.kernels.paths.KernelPath;
@@ -28,7 +31,9 @@ record Prepared(IntProduct ints, Border border, FloatProduct floats, Depthwise d
 
   static Prepared of(Op op, List<Edge> inputs, KernelPath path) {
     Edge input = inputs.get(0);
-    if (op instanceof PackedDense dense) {
+    if (op instanceof Threshold || op instanceof Channelwise || op instanceof Softmax) {
+      return NOTHING; // First, as each class that is asked for has to be loaded.
+    } else if (op instanceof PackedDense dense) {
       return packed(dense.weights(), inputs, path, 1, null);
     } else if (op instanceof FloatDense dense) {
       return floats(path.ofFloats(dense.weights()));

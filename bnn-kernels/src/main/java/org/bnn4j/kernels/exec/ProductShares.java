@@ -1,7 +1,6 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedConv;
 
@@ -58,21 +57,10 @@ final class ProductShares {
     for (int i = 0; i < shares.length; i++) {
       int from = bound(pixels, i, shares.length);
       int to = bound(pixels, i + 1, shares.length);
-      IntRows rows = rows(conv, sweep, prepared, inputs, from, to);
+      IntRows rows = IntRows.of(conv, sweep, prepared.ints(), buffers, inputs, from, to);
       shares[i] = new ConvStep(prepared.ints(), rows, prepared.border(), sink);
     }
     return shares;
-  }
-
-  private IntRows rows(
-      PackedConv conv, Sweep sweep, Prepared prepared, List<Integer> inputs, int from, int to) {
-    if (buffers.edge(inputs.get(0)).kind() == EdgeKind.BYTE) {
-      return new ByteRows(sweep, from, to, buffers.bytes(inputs.get(0)), prepared.ints());
-    }
-    PaddedBits bits = new PaddedBits(sweep, conv.input(), buffers.bits(inputs));
-    return DirectBitRows.isInPlace(sweep)
-        ? new DirectBitRows(sweep, from, to, bits)
-        : new CopiedBitRows(sweep, from, to, bits, prepared.ints());
   }
 
   private int number(int units, long work) {

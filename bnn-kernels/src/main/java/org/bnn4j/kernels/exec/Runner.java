@@ -1,6 +1,5 @@
 package org.bnn4j.kernels.exec;
 
-import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Graph;
@@ -55,7 +54,8 @@ public final class Runner {
     this.input = planes ? buffers.newArray(0) : buffers.array(0);
     Steps make = new Steps(graph, plan, buffers, threads);
     if (planes) {
-      make.add(graph.nodes().get(0).name(), this::toPixels);
+      Step toPixels = new ToPixelsStep(input, buffers.array(0), graph.input().shape());
+      make.add(graph.nodes().get(0).name(), toPixels);
     }
     for (int node = 1; node < fused.length; node++) {
       int source = graph.nodes().get(node).inputs().get(0);
@@ -101,12 +101,6 @@ public final class Runner {
         && plan.prepared(graph, node).canFeedThreshold(graph.edge(node).kind());
   }
 
-  private void toPixels(int rows) {
-    for (int row = 0; row < rows; row++) {
-      Planes.toPixels(input, buffers.array(0), row * graph.input().size(), graph.input().shape());
-    }
-  }
-
   /** The values of all nodes that are kept. */
   public Buffers buffers() {
     return buffers;
@@ -142,7 +136,11 @@ public final class Runner {
 
   /** Whether a step has several shares. */
   boolean isShared() {
-    return Arrays.stream(steps).anyMatch(shares -> shares.length > 1);
+    boolean any = false;
+    for (Step[] shares : steps) {
+      any |= shares.length > 1;
+    }
+    return any;
   }
 
   /** What each step computes, in order. */

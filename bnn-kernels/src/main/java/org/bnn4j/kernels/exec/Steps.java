@@ -54,7 +54,7 @@ final class Steps {
 
   /** The shares of all steps, in order. */
   Step[][] all() {
-    return steps.toArray(Step[][]::new);
+    return steps.toArray(new Step[0][]);
   }
 
   /** What each of them computes. */
@@ -98,27 +98,35 @@ final class Steps {
 
   /** What a node puts out, as floats: there for all steps that are added from now on. */
   float[] floats(int node) {
-    return buffers.edge(node).kind() == EdgeKind.FLOAT
-        ? buffers.floats(node)
-        : asFloats.computeIfAbsent(node, this::convertedToFloats);
-  }
-
-  private float[] convertedToFloats(int node) {
-    AsFloatsStep step = new AsFloatsStep(buffers, node);
-    add(name(node) + " as floats", step);
-    return step.values;
+    if (buffers.edge(node).kind() == EdgeKind.FLOAT) {
+      return buffers.floats(node);
+    }
+    if (!asFloats.containsKey(node)) {
+      AsFloatsStep step = new AsFloatsStep(buffers, node);
+      add(name(node) + " as floats", step);
+      asFloats.put(node, step.values);
+    }
+    return asFloats.get(node);
   }
 
   private int[] ints(int node) {
-    return buffers.edge(node).kind() == EdgeKind.ACCUMULATOR
-        ? buffers.accumulators(node)
-        : asInts.computeIfAbsent(node, this::convertedToInts);
+    if (buffers.edge(node).kind() == EdgeKind.ACCUMULATOR) {
+      return buffers.accumulators(node);
+    }
+    if (!asInts.containsKey(node)) {
+      AsIntsStep step = new AsIntsStep(buffers, node);
+      add(name(node) + " as integers", step);
+      asInts.put(node, step.values);
+    }
+    return asInts.get(node);
   }
 
-  private int[] convertedToInts(int node) {
-    AsIntsStep step = new AsIntsStep(buffers, node);
-    add(name(node) + " as integers", step);
-    return step.values;
+  private int[][] ints(List<Integer> nodes) {
+    int[][] all = new int[nodes.size()][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = ints(nodes.get(i));
+    }
+    return all;
   }
 
   private Step[] of(int node) {
@@ -133,27 +141,26 @@ final class Steps {
     List<Integer> inputs = graph.nodes().get(node).inputs();
     int input = inputs.get(0);
     Shape shape = buffers.edge(node).shape();
-    boolean isConv =
-        op instanceof PackedConv || op instanceof PackedDepthwise || op instanceof FloatConv;
-    if (isConv && plan.path().isReference()) {
+    if (plan.path().isReference() && isConv(op)) {
       return new ReferenceConvStep(op, buffers, inputs, node);
     }
     if (prepared.floats() != null) {
       return floatProduct(op, prepared.floats(), input, node);
-    } else if (op instanceof PackedDepthwise conv) {
+    } else if (prepared.depthwise() != null) {
+      PackedDepthwise conv = (PackedDepthwise) op;
       Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
       return new FloatDepthwiseStep(
           prepared.depthwise(), sweep, conv.input().padding(), floats(input), buffers.floats(node));
     } else if (op instanceof Threshold threshold) {
       return threshold(threshold, input, node);
-    } else if (op instanceof Sign) {
-      return new SignStep(
-          buffers.floats(input), buffers.bits(node), shape.pixels(), shape.channels());
     } else if (op instanceof Channelwise channelwise) {
       return new ChannelwiseStep(channelwise, buffers, input, node);
     } else if (op instanceof Softmax) {
       return new SoftmaxStep(
           buffers.floats(input), buffers.floats(node), shape.pixels(), shape.channels());
+    } else if (op instanceof Sign) {
+      return new SignStep(
+          buffers.floats(input), buffers.bits(node), shape.pixels(), shape.channels());
     } else if (op instanceof Pool pool) {
       return pool(pool, input, node);
     } else if (op instanceof Pad pad) {
@@ -164,9 +171,13 @@ final class Steps {
     } else if (op instanceof Add) {
       return add(inputs, node);
     } else if (op instanceof Concat) {
-      return new ConcatStep(buffers, inputs.stream().mapToInt(i -> i).toArray(), node);
+      return new ConcatStep(buffers, inputs, node);
     }
     throw new IllegalStateException("cannot run " + op);
+  }
+
+  private static boolean isConv(Op op) {
+    return op instanceof PackedConv || op instanceof PackedDepthwise || op instanceof FloatConv;
   }
 
   /**
@@ -194,7 +205,7 @@ final class Steps {
     if (inputs.size() == 1) {
       return new DepthwiseStep(weights, sweep, conv.input(), ints(inputs.get(0)), sink);
     }
-    int[][] terms = inputs.stream().map(this::ints).toArray(int[][]::new);
+    int[][] terms = ints(inputs);
     int[] sums = new int[terms[0].length];
     add(name(product) + " inputs summed", new IntAddStep(terms, sums, sweep.map.size()));
     InputMap map = InputMap.padded(inputs.size() * conv.input().padding());
@@ -241,10 +252,13 @@ final class Steps {
   private Step add(List<Integer> inputs, int node) {
     int size = buffers.edge(node).size();
     if (buffers.edge(node).kind() == EdgeKind.FLOAT) {
-      float[][] terms = inputs.stream().map(this::floats).toArray(float[][]::new);
+      float[][] terms = new float[inputs.size()][];
+      for (int i = 0; i < terms.length; i++) {
+        terms[i] = floats(inputs.get(i));
+      }
       return new FloatAddStep(terms, buffers.floats(node), size);
     }
-    int[][] terms = inputs.stream().map(this::ints).toArray(int[][]::new);
+    int[][] terms = ints(inputs);
     return new IntAddStep(terms, buffers.accumulators(node), size);
   }
 }

@@ -3,7 +3,8 @@ package org.bnn4j.kernels.exec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
+import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.graph.Window;
 
 /**
  * Which taps of a window lie inside the map, along one of its sides, as a number for each of the
@@ -27,15 +28,16 @@ final class TapRanges {
    * Numbers the ranges.
    *
    * @param places output pixels along the side
-   * @param all the range of a place that has no padding
+   * @param rows whether the side goes from top to bottom
    */
-  TapRanges(int places, IntFunction<Range> range, Range all) {
+  TapRanges(Window window, Shape map, int places, boolean rows) {
+    Range all = new Range(0, rows ? window.height() : window.width());
     int first = 0;
-    while (first < places - 1 && !range.apply(first).equals(all)) {
+    while (first < places - 1 && !range(window, map, first, rows).equals(all)) {
       first++;
     }
     int last = places - 1;
-    while (last > first && !range.apply(last).equals(all)) {
+    while (last > first && !range(window, map, last, rows).equals(all)) {
       last--;
     }
     this.from = first;
@@ -43,11 +45,17 @@ final class TapRanges {
     this.numbers = new int[places - more];
     Map<Range, Integer> different = new LinkedHashMap<>();
     for (int i = 0; i < numbers.length; i++) {
-      Range here = range.apply(i <= from ? i : i + more);
+      Range here = range(window, map, i <= from ? i : i + more, rows);
       different.putIfAbsent(here, different.size());
       numbers[i] = different.get(here);
     }
     this.ranges = List.copyOf(different.keySet());
+  }
+
+  private static Range range(Window window, Shape map, int place, boolean rows) {
+    return rows
+        ? new Range(window.firstRow(place), window.rows(place, map))
+        : new Range(window.firstColumn(place), window.columns(place, map));
   }
 
   /** The number of a place's range. */
@@ -56,5 +64,17 @@ final class TapRanges {
   }
 
   /** Rows or columns of taps: the first, and how many. */
-  record Range(int first, int count) {}
+  record Range(int first, int count) {
+    // A record's own are made at run time, which takes longer than to load and run a small model.
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Range range && first == range.first && count == range.count;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * first + count;
+    }
+  }
 }

@@ -3,9 +3,10 @@ package org.bnn4j.kernels.format;
 /** The numbers of the format that reader and writer share. */
 final class Format {
   /**
-   * A byte that no text starts with, a name, and a line end that a careless transfer would change.
+   * A byte that no text starts with (0x89), the name BNN4J, and a line end that a careless transfer
+   * would change (CR, LF); the lowest byte comes first.
    */
-  static final byte[] MAGIC = {(byte) 0x89, 'B', 'N', 'N', '4', 'J', '\r', '\n'};
+  static final long MAGIC = 0x0A0D_4A34_4E4E_4289L;
 
   /** In the file a 16-bit number, with a reserved one of 0 after it. */
   static final int VERSION = 1;

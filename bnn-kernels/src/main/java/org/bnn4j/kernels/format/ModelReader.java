@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.bnn4j.kernels.BnnFormatException;
@@ -52,8 +51,8 @@ public final class ModelReader {
   }
 
   private void header() throws IOException {
-    byte[] magic = in.readNBytes(Format.MAGIC.length);
-    if (!Arrays.equals(magic, Format.MAGIC)) {
+    byte[] magic = in.readNBytes(Long.BYTES);
+    if (magic.length < Long.BYTES || littleEndian(magic).getLong() != Format.MAGIC) {
       throw new BnnFormatException(
           0, "not a bnn4j model: it does not begin with the model file signature");
     }
@@ -62,13 +61,13 @@ public final class ModelReader {
     int version = rest.getShort() & 0xFFFF;
     if (version != Format.VERSION) {
       throw new BnnFormatException(
-          Format.MAGIC.length,
+          Long.BYTES,
           "format version " + version + ", and this library reads version " + Format.VERSION);
     }
     int reserved = rest.getShort() & 0xFFFF;
     if (reserved != 0) {
       throw new BnnFormatException(
-          Format.MAGIC.length + 2, "the reserved number of the header is 0, not " + reserved);
+          Long.BYTES + Short.BYTES, "the reserved number of the header is 0, not " + reserved);
     }
   }
 
@@ -133,7 +132,11 @@ public final class ModelReader {
               + " there");
     }
     offset += bytes;
-    return ByteBuffer.wrap(taken).order(ByteOrder.LITTLE_ENDIAN);
+    return littleEndian(taken);
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static String name(int tag) {

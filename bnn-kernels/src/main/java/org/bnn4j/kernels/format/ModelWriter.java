@@ -25,7 +25,8 @@ public final class ModelWriter {
   }
 
   private void write(Graph graph) throws IOException {
-    out.write(Format.MAGIC);
+    next.number((int) Format.MAGIC);
+    next.number((int) (Format.MAGIC >>> Integer.SIZE));
     next.number(Format.VERSION);
     out.write(next.take());
     for (Node node : graph.nodes()) {

@@ -2,9 +2,9 @@ package org.bnn4j.kernels.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.BnnFormatException;
 
@@ -40,13 +40,13 @@ final class Payload {
 
   String string() throws BnnFormatException {
     int length = count(1, "bytes of text");
-    ByteBuffer text = bytes.slice(bytes.position(), length);
-    bytes.position(bytes.position() + length);
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
-    } catch (CharacterCodingException e) {
+    byte[] utf8 = new byte[length];
+    bytes.get(utf8);
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), utf8)) {
       throw wrong("text that is not UTF-8");
     }
+    return text;
   }
 
   int[] ints() throws BnnFormatException {

@@ -19,6 +19,18 @@ public record Edge(EdgeKind kind, Shape shape) {
     return kind == EdgeKind.BITS ? shape.pixels() * Bits.words(shape.channels()) : size();
   }
 
+  // A record's own are made at run time, which takes longer than to load and run a small model.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Edge edge && kind == edge.kind && shape.equals(edge.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * shape.hashCode() + kind.code();
+  }
+
   @Override
   public String toString() {
     return shape + " " + kind.label();

@@ -89,10 +89,12 @@ public final class Graph {
     if (kind != EdgeKind.ACCUMULATOR) {
       return kind.reach();
     }
-    Node node = nodes.get(index);
-    List<Edge> inputs = node.inputs().stream().map(edges::get).toList();
-    long[] reaches = node.inputs().stream().mapToLong(input -> reach[input]).toArray();
-    long sum = node.op().reach(inputs, reaches);
+    List<Integer> sources = nodes.get(index).inputs();
+    long[] reaches = new long[sources.size()];
+    for (int i = 0; i < reaches.length; i++) {
+      reaches[i] = reach[sources.get(i)];
+    }
+    long sum = nodes.get(index).op().reach(of(sources, edges), reaches);
     if (sum >= Threshold.NEVER) {
       throw wrong(
           index,
@@ -118,7 +120,15 @@ public final class Graph {
 
   /** What the nodes that node {@code index} reads put out, in its order. */
   public List<Edge> inputs(int index) {
-    return nodes.get(index).inputs().stream().map(edges::get).toList();
+    return of(nodes.get(index).inputs(), edges);
+  }
+
+  private static List<Edge> of(List<Integer> sources, List<Edge> edges) {
+    List<Edge> inputs = new ArrayList<>();
+    for (int source : sources) {
+      inputs.add(edges.get(source));
+    }
+    return inputs;
   }
 
   /** What the caller passes in. */

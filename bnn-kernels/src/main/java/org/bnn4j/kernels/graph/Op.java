@@ -1,6 +1,5 @@
 package org.bnn4j.kernels.graph;
 
-import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.EdgeKind;
 
@@ -38,7 +37,11 @@ public sealed interface Op
    * @param reaches the same of each input: 1 for bits, 255 for bytes
    */
   default long reach(List<Edge> inputs, long[] reaches) {
-    return Arrays.stream(reaches).max().orElse(0);
+    long farthest = 0;
+    for (long reach : reaches) {
+      farthest = Math.max(farthest, reach);
+    }
+    return farthest;
   }
 
   /** What sums of such values are, each times -1, 0 or +1. */

@@ -38,6 +38,21 @@ public record Shape(int height, int width, int channels) {
     return height * width * channels;
   }
 
+  // A record's own are made at run time, which takes longer than to load and run a small model.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Shape shape
+        && height == shape.height
+        && width == shape.width
+        && channels == shape.channels;
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * height + width) * 31 + channels;
+  }
+
   @Override
   public String toString() {
     return height == 1 && width == 1 ? Integer.toString(channels) : text(height, width, channels);

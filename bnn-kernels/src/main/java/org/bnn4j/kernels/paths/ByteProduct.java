@@ -14,7 +14,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * <p>The planes come from the highest down, and what came is doubled in between (Horner's rule).
  * The words of a row are its bytes, four in each, up to a whole number of longs.
  */
-final class ByteProduct extends IntProduct {
+final class ByteProduct extends AbstractIntProduct {
   private static final int PLANES = BytePlanes.PLANES;
   private static final int MAX_BYTE = 255;
 

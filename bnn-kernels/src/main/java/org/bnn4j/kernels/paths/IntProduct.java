@@ -4,30 +4,13 @@ package org.bnn4j.kernels.paths;
  * Integer products of rows of packed activations with one layer's weights; immutable and shared
  * between threads.
  *
- * <p>A row need not lie in one piece: it has {@code segments} pieces of equal length anywhere in
- * the activations. So the rows of a convolution are read where they are, one segment for each row
- * of its window, and nothing is copied together for them.
+ * <p>A row need not lie in one piece: it has several segments of equal length anywhere in the
+ * activations. So the rows of a convolution are read where they are, one segment for each row of
+ * its window, and nothing is copied together for them.
  */
-public abstract class IntProduct {
-  final int outputs;
-  final int rowWords;
-  final int segments;
-  final int segmentWords;
-
-  IntProduct(int outputs, int rowWords, int segments) {
-    this.outputs = outputs;
-    this.rowWords = rowWords;
-    this.segments = segments;
-    this.segmentWords = rowWords / segments;
-  }
-
-  /** The words of one row of activations. */
-  public final int rowWords() {
-    return rowWords;
-  }
-
+public interface IntProduct {
   /** This product with the memory that one thread needs for it. */
-  public interface Worker {
+  interface Worker {
     /**
      * Multiplies {@code rows} rows of activations with the weights and hands the accumulators over
      * piece by piece, those of one place in the rows' order. Allocates nothing.
@@ -37,18 +20,18 @@ public abstract class IntProduct {
     void run(int[] activations, int[] starts, int rows, AccumulatorSink sink);
   }
 
-  /**
-   * The sums of this product's results for some inputs. A row is theirs, one after the other, with
-   * the segments of each: segment s of input i of row r starts at {@code starts[(r * inputs + i) *
-   * segments + s]}.
-   */
-  public final IntProduct summed(int inputs) {
-    return inputs == 1 ? this : new SummedProduct(this, inputs);
-  }
+  /** The number of outputs. */
+  int outputs();
 
-  /** Makes what one thread multiplies with. */
-  public final Worker newWorker() {
-    return newWorker(0, outputs);
+  /** The words of one row of activations. */
+  int rowWords();
+
+  /** The segments of one row of activations. */
+  int segments();
+
+  /** Outputs that are computed together: a multiple of 32, or all of them. */
+  default int unit() {
+    return outputs();
   }
 
   /**
@@ -57,16 +40,11 @@ public abstract class IntProduct {
    * @param from the first of them, a multiple of {@link #unit()}
    * @param to the first after them, a multiple as well, or the number of all outputs
    */
-  public abstract Worker newWorker(int from, int to);
+  Worker newWorker(int from, int to);
 
-  /** Outputs that are computed together: a multiple of 32, or all of them. */
-  public int unit() {
-    return outputs;
-  }
-
-  /** The number of outputs. */
-  public final int outputs() {
-    return outputs;
+  /** Makes what one thread multiplies with. */
+  default Worker newWorker() {
+    return newWorker(0, outputs());
   }
 
   /**
@@ -76,15 +54,24 @@ public abstract class IntProduct {
    * @param at where the row's words go
    * @throws UnsupportedOperationException if this is a product of bits
    */
-  public void pack(byte[] values, int offset, int[] words, int at) {
+  default void pack(byte[] values, int offset, int[] words, int at) {
     throw new UnsupportedOperationException("a product of bits");
   }
 
+  /**
+   * The sums of this product's results for some inputs. A row is theirs, one after the other, with
+   * the segments of each: segment s of input i of row r starts at {@code starts[(r * inputs + i) *
+   * segments + s]}.
+   */
+  default IntProduct summed(int inputs) {
+    return inputs == 1 ? this : new SummedProduct(this, inputs);
+  }
+
   /** The starts of segments that lie one after the other, row by row. */
-  public final int[] consecutiveStarts(int rows) {
-    int[] starts = new int[rows * segments];
+  default int[] consecutiveStarts(int rows) {
+    int[] starts = new int[rows * segments()];
     for (int i = 0; i < starts.length; i++) {
-      starts[i] = i * segmentWords;
+      starts[i] = i * (rowWords() / segments());
     }
     return starts;
   }

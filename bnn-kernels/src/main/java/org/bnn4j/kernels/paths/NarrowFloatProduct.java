@@ -43,12 +43,15 @@ final class NarrowFloatProduct implements FloatProduct {
   @Override
   public Worker newWorker() {
     float[] sums = new float[TILE];
-    return (x, rows, z, at) -> {
-      for (int row = 0; row < rows; row++) {
-        for (int output = 0; output < outputs; output += TILE) {
-          multiply(output, x, row * fanIn, sums);
-          int count = Math.min(TILE, outputs - output);
-          System.arraycopy(sums, 0, z, at + row * outputs + output, count);
+    return new Worker() {
+      @Override
+      public void run(float[] x, int rows, float[] z, int at) {
+        for (int row = 0; row < rows; row++) {
+          for (int output = 0; output < outputs; output += TILE) {
+            multiply(output, x, row * fanIn, sums);
+            int count = Math.min(TILE, outputs - output);
+            System.arraycopy(sums, 0, z, at + row * outputs + output, count);
+          }
         }
       }
     };

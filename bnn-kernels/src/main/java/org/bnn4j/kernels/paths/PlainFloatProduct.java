@@ -50,16 +50,19 @@ abstract class PlainFloatProduct implements FloatProduct {
     int last = panelWidth(panels() - 1);
     float[][][] memory = {new float[BLOCK + GROUP][widest], new float[BLOCK + GROUP][last]};
     float[][][] rooms = {Arrays.copyOf(memory[0], GROUP), Arrays.copyOf(memory[1], GROUP)};
-    return (x, rows, z, at) -> {
-      for (int panel = 0; panel < panels(); panel++) {
-        int which = panel < panels() - 1 ? 0 : 1;
-        for (int row = 0; row < rows; row += BLOCK) {
-          int count = Math.min(BLOCK, rows - row);
-          multiply(panel, x, row, count, rooms[which], memory[which]);
-          for (int i = 0; i < count; i++) {
-            float[] sums = memory[which][GROUP + i];
-            int target = at + (row + i) * outputs + panel * WIDTH;
-            System.arraycopy(sums, 0, z, target, sums.length);
+    return new Worker() {
+      @Override
+      public void run(float[] x, int rows, float[] z, int at) {
+        for (int panel = 0; panel < panels(); panel++) {
+          int which = panel < panels() - 1 ? 0 : 1;
+          for (int row = 0; row < rows; row += BLOCK) {
+            int count = Math.min(BLOCK, rows - row);
+            multiply(panel, x, row, count, rooms[which], memory[which]);
+            for (int i = 0; i < count; i++) {
+              float[] sums = memory[which][GROUP + i];
+              int target = at + (row + i) * outputs + panel * WIDTH;
+              System.arraycopy(sums, 0, z, target, sums.length);
+            }
           }
         }
       }

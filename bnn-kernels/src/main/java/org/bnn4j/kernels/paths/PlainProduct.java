@@ -9,7 +9,7 @@ import org.bnn4j.kernels.graph.BitMatrix;
  * lets C2 vectorise the loop over outputs; 512 outputs keep a panel of a fan-in of 4096 in a
  * second-level cache. All rows meet one panel before the next is fetched from memory.
  */
-abstract class PlainProduct extends IntProduct {
+abstract class PlainProduct extends AbstractIntProduct {
   private static final int WIDTH = 512;
   private static final int TILE_ROWS = 3;
 
@@ -81,15 +81,18 @@ abstract class PlainProduct extends IntProduct {
       ints[i] = new int[Math.min(outputs, WIDTH)];
       ints[TILE_ROWS + i] = new int[(outputs - 1) % WIDTH + 1];
     }
-    return (activations, starts, rows, sink) -> {
-      for (int first = from; first < to; first += WIDTH) {
-        int tile = first + WIDTH < outputs ? 0 : TILE_ROWS;
-        run(first, activations, starts, rows, ints, tile, sink);
+    return new Worker() {
+      @Override
+      public void run(int[] activations, int[] starts, int rows, AccumulatorSink sink) {
+        for (int first = from; first < to; first += WIDTH) {
+          int tile = first + WIDTH < outputs ? 0 : TILE_ROWS;
+          multiplyAll(first, activations, starts, rows, ints, tile, sink);
+        }
       }
     };
   }
 
-  private void run(
+  private void multiplyAll(
       int from,
       int[] activations,
       int[] starts,

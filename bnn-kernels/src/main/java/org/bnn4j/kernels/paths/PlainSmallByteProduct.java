@@ -9,7 +9,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * outputs. Four inputs at a time spare most loads and stores of sums. The words of a row are its
  * bytes, one each, and weights take an int each.
  */
-final class PlainSmallByteProduct extends IntProduct {
+final class PlainSmallByteProduct extends AbstractIntProduct {
   /**
    * The largest that was measured, and whose bytes' sum, 128 times 255, fits 16 bits with a sign. A
    * window of 6 x 6 pixels of three colours has 108 bytes.
@@ -27,9 +27,22 @@ final class PlainSmallByteProduct extends IntProduct {
     super(packed.outputs(), (packed.fanIn() + INPUTS - 1) / INPUTS * INPUTS, 1);
     this.fanIn = packed.fanIn();
     this.weights = new int[rowWords][outputs];
-    for (int input = 0; input < fanIn; input++) {
-      for (int output = 0; output < outputs; output++) {
-        weights[input][output] = packed.weight(output, input);
+    for (int output = 0; output < outputs; output++) {
+      unpack(packed, output);
+    }
+  }
+
+  /** A word at a time: no method is called for a weight, as a small model is loaded uncompiled. */
+  private void unpack(PackedWeights packed, int output) {
+    for (int first = 0; first < fanIn; first += Integer.SIZE) {
+      int plus = packed.sign().word(output, first / Integer.SIZE);
+      int nonzero =
+          packed.nonzero().isPresent()
+              ? packed.nonzero().get().word(output, first / Integer.SIZE)
+              : -1;
+      int end = Math.min(fanIn, first + Integer.SIZE);
+      for (int input = first; input < end; input++) {
+        weights[input][output] = (plus >>> input & 1) - ((nonzero & ~plus) >>> input & 1);
       }
     }
   }
@@ -44,10 +57,15 @@ final class PlainSmallByteProduct extends IntProduct {
   @Override
   public Worker newWorker(int from, int to) {
     int[] sums = new int[outputs];
-    return (x, starts, rows, sink) -> run(x, starts, rows, sums, sink);
+    return new Worker() {
+      @Override
+      public void run(int[] x, int[] starts, int rows, AccumulatorSink sink) {
+        multiply(x, starts, rows, sums, sink);
+      }
+    };
   }
 
-  private void run(int[] x, int[] starts, int rows, int[] sums, AccumulatorSink sink) {
+  private void multiply(int[] x, int[] starts, int rows, int[] sums, AccumulatorSink sink) {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(sums, 0);
       for (int i = 0; i < rowWords; i += INPUTS) {

@@ -1,18 +1,19 @@
 package org.bnn4j.kernels.paths;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** What the plain kernels need to know of a processor, and Java does not tell. */
 final class Processor {
   /** Bits of the widest vectors, which C2 uses in plain loops where there are any. */
   static final int WIDEST = 512;
 
-  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  /** Bytes within which Linux describes a machine's first processor. */
+  private static final int FIRST_PROCESSOR = 1 << 14;
+
+  private static final String CPU_INFO = "/proc/cpuinfo";
 
   private Processor() {}
 
@@ -29,14 +30,13 @@ final class Processor {
   }
 
   /** Whether a flag stands in the first list of flags of such a file, if it can be read. */
-  static boolean listed(String flag, Path cpuInfo) {
-    try (Stream<String> lines = Files.lines(cpuInfo, StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> line.startsWith("flags"))
-          .findFirst()
-          .map(line -> (line + " ").contains(" " + flag + " "))
-          .orElse(false);
-    } catch (IOException | UncheckedIOException e) {
+  static boolean listed(String flag, String cpuInfo) {
+    try (InputStream in = new FileInputStream(cpuInfo)) {
+      String text = new String(in.readNBytes(FIRST_PROCESSOR), StandardCharsets.ISO_8859_1);
+      int from = text.indexOf("\nflags") + 1;
+      int to = text.indexOf('\n', from);
+      return from > 0 && to > 0 && (text.substring(from, to) + " ").contains(" " + flag + " ");
+    } catch (IOException e) {
       return false;
     }
   }

@@ -38,7 +38,7 @@ final class ReferencePath extends KernelPath {
     return new FloatLoops(weights.outputs(), weights.fanIn(), weights::get);
   }
 
-  private abstract static class IntegerLoops extends IntProduct {
+  private abstract static class IntegerLoops extends AbstractIntProduct {
     final PackedWeights weights;
 
     IntegerLoops(PackedWeights weights, int rowWords, int segments) {

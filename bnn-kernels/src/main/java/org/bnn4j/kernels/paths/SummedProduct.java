@@ -4,12 +4,12 @@ package org.bnn4j.kernels.paths;
  * Several inputs multiplied with the same weights, and the results summed. The inputs of a row are
  * rows to the product of one, so they meet a weight while it is in a register or in the cache.
  */
-final class SummedProduct extends IntProduct {
+final class SummedProduct extends AbstractIntProduct {
   private final IntProduct product;
   private final int inputs;
 
   SummedProduct(IntProduct product, int inputs) {
-    super(product.outputs, inputs * product.rowWords, inputs * product.segments);
+    super(product.outputs(), inputs * product.rowWords(), inputs * product.segments());
     this.product = product;
     this.inputs = inputs;
   }

@@ -51,10 +51,16 @@ final class TableProduct implements FloatProduct {
   public Worker newWorker() {
     float[] sums = new float[ENTRIES];
     float[] accumulators = new float[outputs];
-    return (x, rows, z, at) -> run(x, rows, z, at, sums, accumulators);
+    return new Worker() {
+      @Override
+      public void run(float[] x, int rows, float[] z, int at) {
+        multiply(x, rows, z, at, sums, accumulators);
+      }
+    };
   }
 
-  private void run(float[] x, int rows, float[] z, int at, float[] sums, float[] accumulators) {
+  private void multiply(
+      float[] x, int rows, float[] z, int at, float[] sums, float[] accumulators) {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(accumulators, 0);
       for (int group = 0; group < positive.length; group++) {

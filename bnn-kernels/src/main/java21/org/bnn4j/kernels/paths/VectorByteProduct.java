@@ -21,7 +21,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * <p>The weights are read where they are, as bits. A worker's inputs take 32 bytes each. Few rows
  * are left to {@link ByteProduct}.
  */
-final class VectorByteProduct extends IntProduct {
+final class VectorByteProduct extends AbstractIntProduct {
   /** With fewer, most of the time goes into the tables. */
   static final int MIN_OUTPUTS = 128;
 

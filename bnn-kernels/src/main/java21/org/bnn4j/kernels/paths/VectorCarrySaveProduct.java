@@ -13,7 +13,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * <p>C2 keeps no second loop of a tile's size in registers. So a row is first put together in one
  * piece, and filled up with zeros, which match the weights' zeros.
  */
-final class VectorCarrySaveProduct extends IntProduct {
+final class VectorCarrySaveProduct extends AbstractIntProduct {
   /**
    * Outputs of a panel, as few as a sink takes: every row reads the panel again, which should stay
    * in a first-level cache. With a fan-in of 4608 it takes 18 KiB.

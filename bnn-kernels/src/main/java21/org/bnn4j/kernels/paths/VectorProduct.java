@@ -7,7 +7,7 @@ import org.bnn4j.kernels.graph.BitMatrix;
  * by side, in one array; outputs beyond the last have words of 0. All rows meet one panel, two at a
  * time, before the next: it stays in the first-level cache meanwhile.
  */
-abstract class VectorProduct extends IntProduct {
+abstract class VectorProduct extends AbstractIntProduct {
   /**
    * Outputs of a panel: four 512-bit vectors, and a whole number of vectors and of packed words on
    * every platform.

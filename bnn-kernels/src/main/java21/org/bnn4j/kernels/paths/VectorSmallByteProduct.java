@@ -16,7 +16,7 @@ import org.bnn4j.kernels.graph.PackedWeights;
  * AND and an addition for each weight. The words of a row are its bytes, one each, twice side by
  * side, as vectors of shorts take them.
  */
-final class VectorSmallByteProduct extends IntProduct {
+final class VectorSmallByteProduct extends AbstractIntProduct {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_256;
   private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_256;
   private static final int LANES = SHORTS.length();

@@ -28,11 +28,11 @@ class ProcessorTest {
   void aFlagIsAWordOfTheFirstList(boolean expected, String line) throws IOException {
     String text = "processor : 0\nmodel name : M\u00e9moire\n" + line + "\n";
     Path file = Files.writeString(folder.resolve("cpuinfo"), text, StandardCharsets.ISO_8859_1);
-    assertEquals(expected, Processor.listed(FLAG, file));
+    assertEquals(expected, Processor.listed(FLAG, file.toString()));
   }
 
   @Test
   void whereThereIsNoSuchFileNothingIsListed() {
-    assertFalse(Processor.listed(FLAG, folder.resolve("none")));
+    assertFalse(Processor.listed(FLAG, folder.resolve("none").toString()));
   }
 }
