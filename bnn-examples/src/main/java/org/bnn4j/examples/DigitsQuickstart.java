@@ -75,7 +75,11 @@ public final class DigitsQuickstart implements Callable<Integer> {
         .writePng(out.resolve("learning-curve.png"));
 
     RunReport summary = new RunReport("Handwritten digits: binary network against packed model");
-    BnnExporter export = BnnExporter.of(network).byteInput().labels(split.train().classNames());
+    BnnExporter export =
+        BnnExporter.of(network)
+            .byteInput()
+            .labels(split.train().classNames())
+            .picture(Digits.PICTURE);
     Verification verification =
         new Comparison(network, export, split.test(), options).run(out.resolve("digits"), summary);
 

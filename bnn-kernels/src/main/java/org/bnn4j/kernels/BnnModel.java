@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.bnn4j.kernels.exec.Plan;
 import org.bnn4j.kernels.exec.Runner;
 import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
+import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.paths.KernelPaths;
 
 /**
@@ -202,6 +204,18 @@ public final class BnnModel {
    */
   public boolean takesPlanes() {
     return ((Input) graph.nodes().get(0).op()).planes();
+  }
+
+  /**
+   * The pictures that this model takes, if it takes any: those that its export told of, else those
+   * of the shape of its input, if that is one of images, with 255 for white.
+   */
+  public Optional<Picture> picture() {
+    Shape shape = graph.input().shape();
+    boolean image = shape.pixels() > 1 && (shape.channels() == 1 || shape.channels() == 3);
+    return graph.picture().isPresent() || !image
+        ? graph.picture()
+        : Optional.of(new Picture(shape.height(), shape.width(), shape.channels(), 255));
   }
 
   /** Scores of one example. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.bnn4j.kernels.Picture;
 
 /**
  * The test part of "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak, UCI Machine
@@ -21,6 +22,11 @@ public final class Digits {
   private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
   private static final int COUNT = 1797;
   private static final int MAX_PIXEL = 16;
+
+  /** What the pixels of a digit show. */
+  public static final Picture PICTURE =
+      new Picture(SHAPE.height(), SHAPE.width(), SHAPE.channels(), MAX_PIXEL);
+
   private static final double TEST_SHARE = 0.2;
   private static final int OTHER_WRITERS = 360;
 

@@ -11,6 +11,7 @@ import org.bnn4j.examples.support.FlipRatioPlot;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.support.RunReport;
+import org.bnn4j.kernels.Picture;
 import org.bnn4j.layers.export.BnnExporter;
 import org.bnn4j.layers.export.Verification;
 import org.bnn4j.layers.insight.FlipRatioListener;
@@ -105,6 +106,8 @@ public record Experiment(
     BnnExporter export = BnnExporter.of(network).byteInput().labels(test.classNames());
     if (options.feed().planes()) {
       export = export.inputShape(shape.height(), shape.width(), shape.channels());
+    } else {
+      export = export.picture(new Picture(shape.height(), shape.width(), shape.channels(), 255));
     }
     if (options.feed().scaler().isPresent()) {
       export = export.normalizer(options.feed().scaler().get());

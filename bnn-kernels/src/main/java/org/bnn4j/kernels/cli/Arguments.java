@@ -15,10 +15,16 @@ final class Arguments {
   static final String SECONDS = "--seconds";
   static final String BATCH = "--batch";
   static final String LAYERS = "--layers";
+  static final String HOST = "--host";
+  static final String PORT = "--port";
+  static final String THREADS = "--threads";
+  static final String MAX_BODY = "--max-body";
+  static final String GRACE = "--grace";
   static final String HELP = "--help";
   static final String VERSION = "--version";
 
-  private static final List<String> WITH_VALUE = List.of(MODEL, SECONDS, BATCH);
+  private static final List<String> WITH_VALUE =
+      List.of(MODEL, SECONDS, BATCH, HOST, PORT, THREADS, MAX_BODY, GRACE);
   private static final List<String> WITHOUT_VALUE = List.of(SCORES, LAYERS, HELP, "-h", VERSION);
 
   private final Map<String, String> options = new HashMap<>();

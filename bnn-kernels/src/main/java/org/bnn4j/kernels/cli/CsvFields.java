@@ -2,6 +2,7 @@ package org.bnn4j.kernels.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.bnn4j.kernels.input.Decimal;
 
 /**
  * Splits text into lines and fields, with memory for one field only. The separator is the first of
@@ -66,7 +67,7 @@ final class CsvFields {
 
   /** The field just read as {@link Decimal#parse} reads it. */
   float value() {
-    return length == MAX_FIELD ? Float.NaN : Decimal.parse(field, length);
+    return length == MAX_FIELD ? Float.NaN : Decimal.parse(field, 0, length);
   }
 
   /** The line of the field just read, from 1. */

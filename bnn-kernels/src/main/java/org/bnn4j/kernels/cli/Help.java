@@ -13,7 +13,8 @@ final class Help {
       """
       commands:
         info               what the model is made of, and which kernels run it
-        predict FILE|-     classify CSV rows or IDX images
+        predict FILE|-     classify CSV rows, IDX images or a PNG picture
+        serve              answer over HTTP, with a page to draw on for models of pictures
         bench              check the kernels and measure speed on this machine
         help [COMMAND]     this text, or all about one command
 
@@ -55,10 +56,35 @@ final class Help {
             not normalized: those of an image are plane after plane, or pixel after
             pixel, as info says. NaN and infinity are refused.
       IDX   unsigned bytes, one image after the other: the format of the MNIST files.
+      PNG   one picture of exactly the model's size, opaque, and grey if the model's are.
 
-      The content tells which it is; both may be gzipped. Input is read in small batches
+      The content tells which it is; all may be gzipped. Input is read in small batches
       and never kept, so it may be of any length. At the first bad row reading stops with
       exit code 1; the rows before it have been answered.
+      """;
+
+  private static final String SERVE =
+      """
+      serve [--model FILE] [--host NAME] [--port N] [--threads N] [--max-body MB] [--grace S]
+
+      Answers over HTTP on --host (default: this machine alone) and --port (default 8080, 0
+      for any that is free) until the process is told to stop (Ctrl-C, SIGTERM); then it
+      takes no more connections, and ends when all requests are answered, after --grace
+      seconds (10) at most.
+
+      POST /predict   a JSON array of one example's numbers, or an array of such arrays;
+                      raw bytes (application/octet-stream), one number each, of one
+                      example or several; or a PNG picture (image/png). The answer is
+                      class, label, score, all scores, and the microseconds of the run;
+                      for several examples, a list of these.
+      GET  /          for models of pictures, a page to draw on
+      GET  /info      what the model takes and answers
+      GET  /healthz   200 while it takes requests, 503 when it stops
+      GET  /metrics   counters and times, in Prometheus' text format
+
+      What is wrong with a request is told as JSON, {"status":400,"error":"..."}. A body
+      has at most --max-body megabytes (8) and has to arrive within 30 seconds; --threads
+      requests (32) are worked on at a time, on as many sessions as there are cores.
       """;
 
   private static final String BENCH =
@@ -79,8 +105,9 @@ final class Help {
       Map.of(
           "info", INFO,
           "predict", PREDICT,
+          "serve", SERVE,
           "bench", BENCH,
-          "help", "help [info|predict|bench]\n\nExplains a command.\n");
+          "help", "help [info|predict|serve|bench]\n\nExplains a command.\n");
 
   private Help() {}
 
@@ -90,8 +117,7 @@ final class Help {
         0, 1, "at most one command", Arguments.MODEL, Arguments.HELP, Arguments.VERSION);
     ModelSource source = new ModelSource(arguments);
     if (arguments.has(Arguments.VERSION)) {
-      String version = Main.class.getPackage().getImplementationVersion();
-      out.write("bnn4j " + (version == null ? "(unversioned build)" : version) + "\n");
+      out.write("bnn4j " + version() + "\n");
     } else if (!arguments.operands().isEmpty()) {
       out.write(of(arguments.operands().get(0)));
     } else {
@@ -102,6 +128,12 @@ final class Help {
                   + "give every command one with --model FILE.\n\n");
       out.write(OVERVIEW.replace("{run}", program()));
     }
+  }
+
+  /** This library's version. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(unversioned build)" : version;
   }
 
   private static String about(BnnModel model) {
@@ -133,12 +165,12 @@ final class Help {
 
   static CliException noCommand(String name) {
     return CliException.badUsage(
-        "no command '" + name + "': there are info, predict, bench and help");
+        "no command '" + name + "': there are info, predict, serve, bench and help");
   }
 
   /** The form of a command, or of any if there is none of this name. */
   static String usage(String command) {
-    String text = COMMANDS.getOrDefault(command, "info|predict|bench|help [OPTION...]\n");
+    String text = COMMANDS.getOrDefault(command, "info|predict|serve|bench|help [OPTION...]\n");
     return program() + " " + text.substring(0, text.indexOf('\n'));
   }
 

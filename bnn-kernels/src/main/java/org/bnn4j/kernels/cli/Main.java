@@ -78,6 +78,7 @@ public final class Main {
         case "info" -> info(arguments, out);
         case "predict" -> Predict.run(arguments, in, out);
         case "bench" -> Bench.run(arguments, out);
+        case "serve" -> Serve.run(arguments, out);
         case "help" -> Help.overview(arguments, out);
         default -> throw Help.noCommand(command);
       }

@@ -6,6 +6,7 @@ import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.input.PngPicture;
 
 /**
  * The examples of an input. Its first two bytes tell what it is: no name or option is needed, and
@@ -23,7 +24,8 @@ abstract class Rows {
   }
 
   /**
-   * The rows of a stream: IDX if it begins with two zero bytes, else CSV; either may be gzipped.
+   * The rows of a stream: IDX if it begins with two zero bytes, a picture if it begins as PNG files
+   * do, else CSV; each may be gzipped.
    */
   static Rows of(String name, InputStream raw, BnnModel model, int batch) throws CliException {
     try {
@@ -32,6 +34,9 @@ abstract class Rows {
       if (magic == GZIP) {
         in = new PushbackInputStream(new GZIPInputStream(in, GZIP_BUFFER), 2);
         magic = peek(in);
+      }
+      if (magic == PngPicture.MAGIC) {
+        return new PngRow(name, in, model);
       }
       return magic == IDX
           ? new IdxImages(name, in, model, batch)

@@ -13,6 +13,7 @@ final class Format {
 
   static final int NODE = 'N' | 'O' << 8 | 'D' << 16 | 'E' << 24;
   static final int LABELS = 'L' | 'A' << 8 | 'B' << 16 | 'L' << 24;
+  static final int PICTURE = 'p' | 'i' << 8 | 'c' << 16 | 't' << 24;
   static final int END = 'E' | 'N' << 8 | 'D' << 16 | '!' << 24;
 
   static final int OP_INPUT = 1;

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.bnn4j.kernels.BnnFormatException;
+import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
 
@@ -19,6 +21,7 @@ public final class ModelReader {
   private final InputStream in;
   private final List<Node> nodes = new ArrayList<>();
   private List<String> labels = List.of();
+  private Optional<Picture> picture = Optional.empty();
   private long offset;
 
   private ModelReader(InputStream in) {
@@ -44,7 +47,7 @@ public final class ModelReader {
       throw new BnnFormatException(offset, "bytes after the end of the model");
     }
     try {
-      return new Graph(nodes, labels);
+      return new Graph(nodes, labels, picture);
     } catch (IllegalArgumentException e) {
       throw new BnnFormatException(offset, e.getMessage());
     }
@@ -103,6 +106,11 @@ public final class ModelReader {
         throw new BnnFormatException(at, "a second section " + name(tag));
       }
       labels = payload.strings();
+    } else if (tag == Format.PICTURE) {
+      if (picture.isPresent()) {
+        throw new BnnFormatException(at, "a second section " + name(tag));
+      }
+      picture = Optional.of(payload.picture());
     } else if (tag == Format.END) {
       int count = payload.number();
       if (count != nodes.size()) {

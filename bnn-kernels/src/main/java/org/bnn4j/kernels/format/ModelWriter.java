@@ -40,6 +40,10 @@ public final class ModelWriter {
       }
       section(Format.LABELS);
     }
+    if (graph.picture().isPresent()) {
+      next.picture(graph.picture().get());
+      section(Format.PICTURE);
+    }
     next.number(graph.nodes().size());
     section(Format.END);
   }

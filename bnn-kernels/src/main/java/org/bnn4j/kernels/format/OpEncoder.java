@@ -2,6 +2,7 @@ package org.bnn4j.kernels.format;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Concat;
@@ -44,6 +45,11 @@ final class OpEncoder {
       number(input);
     }
     op(node.op());
+  }
+
+  void picture(Picture picture) {
+    numbers(picture.height(), picture.width(), picture.channels());
+    number(Float.floatToRawIntBits(picture.white()));
   }
 
   private void op(Op op) {

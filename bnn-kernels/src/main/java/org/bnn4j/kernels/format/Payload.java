@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.BnnFormatException;
+import org.bnn4j.kernels.Picture;
 
 /**
  * Takes the payload of one section apart. Every count is compared with the bytes that are left
@@ -36,6 +37,15 @@ final class Payload {
       strings.add(string());
     }
     return strings;
+  }
+
+  Picture picture() throws BnnFormatException {
+    long at = offset();
+    try {
+      return new Picture(number(), number(), number(), Float.intBitsToFloat(number()));
+    } catch (IllegalArgumentException e) {
+      throw new BnnFormatException(at, "section " + section + ": " + e.getMessage());
+    }
   }
 
   String string() throws BnnFormatException {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.Picture;
 
 /**
  * A checked model: nodes in an order in which each comes after those that it reads, the last one
@@ -14,6 +16,7 @@ public final class Graph {
   private final List<Node> nodes;
   private final List<Edge> edges;
   private final List<String> labels;
+  private final Optional<Picture> picture;
   private final int[] readers;
 
   /** The largest magnitude of each node's integers; 0 where it puts out none. */
@@ -29,6 +32,19 @@ public final class Graph {
    * @throws IllegalArgumentException if something does not fit, naming the node
    */
   public Graph(List<Node> nodes, List<String> labels) {
+    this(nodes, labels, Optional.empty());
+  }
+
+  /**
+   * Checks the nodes and infers every edge.
+   *
+   * @param nodes the first is an {@link Input}, the last puts out floats or accumulators
+   * @param labels names of the classes, none or one per output
+   * @param picture what an input shows, if that is a picture and its shape does not say so
+   * @throws IllegalArgumentException if something does not fit, naming the node
+   */
+  public Graph(List<Node> nodes, List<String> labels, Optional<Picture> picture) {
+    this.picture = picture;
     this.nodes = List.copyOf(nodes);
     this.labels = List.copyOf(labels);
     this.readers = new int[nodes.size()];
@@ -54,6 +70,10 @@ public final class Graph {
     if (!labels.isEmpty() && labels.size() != output.size()) {
       throw new IllegalArgumentException(
           labels.size() + " labels for " + output.size() + " outputs");
+    }
+    if (picture.isPresent() && picture.get().size() != input().size()) {
+      throw new IllegalArgumentException(
+          "pictures of " + picture.get() + " values, and the input has " + input().size());
     }
   }
 
@@ -139,6 +159,11 @@ public final class Graph {
   /** What the model answers. */
   public Edge output() {
     return edges.get(edges.size() - 1);
+  }
+
+  /** What an input shows, where that is a picture and its shape does not say so. */
+  public Optional<Picture> picture() {
+    return picture;
   }
 
   /** Names of the classes, or an empty list. */

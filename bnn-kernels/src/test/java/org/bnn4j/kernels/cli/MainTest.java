@@ -71,8 +71,9 @@ class MainTest {
 
   @Test
   void badCommandLinesShowTheUsageAndExitWith2() {
-    assertBadUsage("no command 'classify': there are info, predict, bench and help", "classify");
-    assertBadUsage("no command 'x': there are info, predict, bench and help", "help", "x");
+    assertBadUsage(
+        "no command 'classify': there are info, predict, serve, bench and help", "classify");
+    assertBadUsage("no command 'x': there are info, predict, serve, bench and help", "help", "x");
     assertBadUsage("unknown option --score", "predict", "--score");
     assertBadUsage("--model needs a value", "info", "--model");
     assertBadUsage("--model is there twice", "info", "--model", "a", "--model=b");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.format.ModelWriter;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.layers.files.AtomicFile;
@@ -53,7 +54,11 @@ public final class BnnExporter {
       DataNormalization normalizer,
       List<String> labels,
       InputMode input,
-      Optional<Shape> inputShape) {}
+      Optional<Shape> inputShape,
+      Optional<Picture> picture) {
+    static final Settings NONE =
+        new Settings(null, List.of(), InputMode.BY_NORMALIZER, Optional.empty(), Optional.empty());
+  }
 
   /** What a translation gives. */
   private record Export(
@@ -65,8 +70,7 @@ public final class BnnExporter {
   }
 
   private static BnnExporter of(Supplier<Topology> network) {
-    return new BnnExporter(
-        network, new Settings(null, List.of(), InputMode.BY_NORMALIZER, Optional.empty()));
+    return new BnnExporter(network, Settings.NONE);
   }
 
   /**
@@ -93,13 +97,20 @@ public final class BnnExporter {
    *     a NormalizerStandardize or a NormalizerMinMaxScaler, fitted
    */
   public BnnExporter normalizer(DataNormalization normalizer) {
-    return with(new Settings(normalizer, settings.labels, settings.input, settings.inputShape));
+    return with(
+        new Settings(
+            normalizer, settings.labels, settings.input, settings.inputShape, settings.picture));
   }
 
   /** The names of the classes, one per output. */
   public BnnExporter labels(List<String> names) {
     return with(
-        new Settings(settings.normalizer, List.copyOf(names), settings.input, settings.inputShape));
+        new Settings(
+            settings.normalizer,
+            List.copyOf(names),
+            settings.input,
+            settings.inputShape,
+            settings.picture));
   }
 
   /** The names of the classes, one per output. */
@@ -121,7 +132,9 @@ public final class BnnExporter {
   }
 
   private BnnExporter input(InputMode mode) {
-    return with(new Settings(settings.normalizer, settings.labels, mode, settings.inputShape));
+    return with(
+        new Settings(
+            settings.normalizer, settings.labels, mode, settings.inputShape, settings.picture));
   }
 
   /**
@@ -133,7 +146,27 @@ public final class BnnExporter {
   public BnnExporter inputShape(int height, int width, int channels) {
     Shape shape = new Shape(height, width, channels);
     return with(
-        new Settings(settings.normalizer, settings.labels, settings.input, Optional.of(shape)));
+        new Settings(
+            settings.normalizer,
+            settings.labels,
+            settings.input,
+            Optional.of(shape),
+            settings.picture));
+  }
+
+  /**
+   * Says what pictures the numbers of an input are, where their shape does not say so, as for a
+   * dense first layer, or white is not 255: {@code serve} then has a page to draw on, and PNG files
+   * are taken.
+   */
+  public BnnExporter picture(Picture picture) {
+    return with(
+        new Settings(
+            settings.normalizer,
+            settings.labels,
+            settings.input,
+            settings.inputShape,
+            Optional.of(picture)));
   }
 
   private BnnExporter with(Settings changed) {
@@ -222,7 +255,9 @@ public final class BnnExporter {
           settings.input == InputMode.BYTES
               || settings.input == InputMode.BY_NORMALIZER && normalization.isForPixels();
       NetworkTranslator translator = new NetworkTranslator(topology, fed, normalization, bytes);
-      export = new Export(topology, normalization, translator.translate(settings.labels));
+      export =
+          new Export(
+              topology, normalization, translator.translate(settings.labels, settings.picture));
     }
     return export;
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Concat;
@@ -127,11 +128,11 @@ final class GraphBuilder {
   }
 
   /** The graph of all nodes, which ends in this value. */
-  Graph build(Value answer, List<String> labels) {
+  Graph build(Value answer, List<String> labels, Optional<Picture> picture) {
     Value last = materialize(answer);
     dropUnused(last.node());
     try {
-      return new Graph(nodes, labels);
+      return new Graph(nodes, labels, picture);
     } catch (IllegalArgumentException e) {
       throw new ExportException(e.getMessage(), e);
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Flatten;
@@ -85,7 +87,7 @@ final class NetworkTranslator {
    *
    * @throws ExportException if the network cannot be exported, naming the vertex
    */
-  Result translate(List<String> labels) {
+  Result translate(List<String> labels, Optional<Picture> picture) {
     List<Value> values = new ArrayList<>(List.of(input));
     Map<String, Layout> layouts = new HashMap<>();
     for (Vertex vertex : network.vertices()) {
@@ -96,7 +98,7 @@ final class NetworkTranslator {
     }
     Value answer = values.get(values.size() - 1);
     checkAnswer(answer);
-    Graph graph = translation.graph().build(answer, labels);
+    Graph graph = translation.graph().build(answer, labels, picture);
     return new Result(fed, graph, translation.reports().finish(translation.graph()), layouts);
   }
 

@@ -1,4 +1,4 @@
-package org.bnn4j.kernels.cli;
+package org.bnn4j.kernels.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecimalTest {
   /** Parses a text that lies in a longer array, whose rest must not count. */
   private static float parse(String text) {
-    byte[] bytes = (text + "9").getBytes(StandardCharsets.UTF_8);
-    return Decimal.parse(bytes, bytes.length - 1);
+    byte[] bytes = ("8" + text + "9").getBytes(StandardCharsets.UTF_8);
+    return Decimal.parse(bytes, 1, bytes.length - 1);
   }
 
   @ParameterizedTest

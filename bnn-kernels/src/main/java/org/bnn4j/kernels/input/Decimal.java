@@ -1,31 +1,31 @@
-package org.bnn4j.kernels.cli;
+package org.bnn4j.kernels.input;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads decimal numbers, those that pixels are without making a string. */
-final class Decimal {
+public final class Decimal {
   /** No number of as many digits overflows an integer. */
   private static final int MAX_DIGITS = 9;
 
   private Decimal() {}
 
   /**
-   * The float nearest to the number that the first {@code length} bytes spell; infinite if they
-   * spell one beyond the largest float, or the word for infinity or for "not a number"; NaN if they
-   * spell no number at all.
+   * The float nearest to the number that the bytes from {@code from} up to {@code to} spell;
+   * infinite if they spell one beyond the largest float, or the word for infinity or for "not a
+   * number"; NaN if they spell no number at all.
    */
-  static float parse(byte[] text, int length) {
+  public static float parse(byte[] text, int from, int to) {
     int value = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       int digit = text[i] - '0';
-      if (digit < 0 || digit > 9 || i == MAX_DIGITS) {
-        return parse(new String(text, 0, length, StandardCharsets.ISO_8859_1));
+      if (digit < 0 || digit > 9 || i - from == MAX_DIGITS) {
+        return parse(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
       }
       value = 10 * value + digit;
     }
-    return length == 0 ? Float.NaN : value;
+    return from == to ? Float.NaN : value;
   }
 
   private static float parse(String text) {

@@ -1,0 +1,2 @@
+/** What comes from outside, taken apart with care: numbers and pictures. */
+package org.bnn4j.kernels.input;

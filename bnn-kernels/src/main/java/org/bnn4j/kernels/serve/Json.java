@@ -1,0 +1,30 @@
+package org.bnn4j.kernels.serve;
+
+/** Writes the parts of JSON that are not letter by letter what they mean. */
+final class Json {
+  private Json() {}
+
+  /** Appends a string in quotation marks. */
+  static StringBuilder string(StringBuilder json, String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ' || Character.isSurrogate(c)) {
+        json.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          json.append("0123456789abcdef".charAt(c >> shift & 15));
+        }
+      } else {
+        json.append(c);
+      }
+    }
+    return json.append('"');
+  }
+
+  /** Appends a number that reads back as the same float; null for what JSON has no number for. */
+  static StringBuilder number(StringBuilder json, float value) {
+    return Float.isFinite(value) ? json.append(value) : json.append("null");
+  }
+}
