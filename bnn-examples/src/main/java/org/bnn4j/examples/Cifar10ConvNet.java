@@ -71,7 +71,7 @@ public final class Cifar10ConvNet implements Callable<Integer> {
             network.configuration(),
             training.recipe(),
             training.options(feed))
-        .run(training.out().resolve("cifar10"), outcome);
+        .run(training.files("cifar10"), outcome);
     return 0;
   }
 }

@@ -15,7 +15,9 @@ import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.Comparison;
+import org.bnn4j.examples.training.ExportFiles;
 import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.OutputFlags;
 import org.bnn4j.examples.training.Precision;
 import org.bnn4j.examples.training.Recipe;
 import org.bnn4j.examples.training.Trainer;
@@ -40,18 +42,13 @@ public final class DigitsQuickstart implements Callable<Integer> {
   private static final List<Integer> HIDDEN = List.of(256, 256);
   private static final int SAMPLES = 10;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for model, jar and learning curve")
-  private Path out = Path.of("target", "quickstart");
-
   @Option(names = "--epochs", description = "Epochs of each of the two trainings")
   private int epochs = 30;
 
   @Option(names = "--seed", description = "Seed of hold-out, weights and order")
   private long seed = 1;
 
+  @Mixin private final OutputFlags output = new OutputFlags("quickstart");
   @Mixin private Outcome outcome;
 
   /** Runs the example; {@code --help} explains it. */
@@ -61,6 +58,9 @@ public final class DigitsQuickstart implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path out = output.folder();
+    ExportFiles files = output.files("digits");
+    files.checkFree();
     TrainTestSplit split = Digits.holdOut(seed);
     TrainingOptions options =
         new TrainingOptions(
@@ -81,7 +81,7 @@ public final class DigitsQuickstart implements Callable<Integer> {
             .labels(split.train().classNames())
             .picture(Digits.PICTURE);
     Verification verification =
-        new Comparison(network, export, split.test(), options).run(out.resolve("digits"), summary);
+        new Comparison(network, export, split.test(), options).run(files, summary);
 
     TrainTestSplit otherWriters = Digits.otherWriters();
     System.out.println("Training a second network, to be tested on other writers' digits.");
@@ -97,8 +97,8 @@ public final class DigitsQuickstart implements Callable<Integer> {
     AtomicFile.write(out.resolve("digits.csv"), csv(split.test()));
     System.out.println(
         "Learning curve, model and runnable jar are in " + out + "; now, without Deeplearning4j:");
-    System.out.println(
-        "  java -jar " + out.resolve("digits.jar") + " predict " + out.resolve("digits.csv"));
+    System.out.println("  java -jar " + files.jar() + " predict " + out.resolve("digits.csv"));
+    System.out.println("  java -jar " + files.jar() + " serve");
     verification.orThrow();
     return 0;
   }

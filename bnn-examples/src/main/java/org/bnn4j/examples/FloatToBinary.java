@@ -1,7 +1,6 @@
 package org.bnn4j.examples;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,9 @@ import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.Comparison;
+import org.bnn4j.examples.training.ExportFiles;
 import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.OutputFlags;
 import org.bnn4j.examples.training.Precision;
 import org.bnn4j.examples.training.Recipe;
 import org.bnn4j.examples.training.Trainer;
@@ -46,9 +47,6 @@ public final class FloatToBinary implements Callable<Integer> {
   private static final List<Integer> HIDDEN = List.of(256, 256, 256);
   private static final int BATCH = 50;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Folder for network, model and jar")
-  private Path out = Path.of("target", "float-to-binary");
-
   @Option(names = "--epochs", description = "Epochs of the float network")
   private int epochs = 10;
 
@@ -71,6 +69,7 @@ public final class FloatToBinary implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of hold-out, weights and order")
   private long seed = 1;
 
+  @Mixin private final OutputFlags output = new OutputFlags("float-to-binary");
   @Mixin private Outcome outcome;
   @Spec private CommandSpec command;
 
@@ -85,6 +84,8 @@ public final class FloatToBinary implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--latent-mean must be above 0, got " + latentMean.get());
     }
+    ExportFiles files = output.files("digits");
+    files.checkFree();
     TrainTestSplit digits = Digits.holdOut(seed);
     System.out.println("Training the float network.");
     Trainer floats =
@@ -102,10 +103,13 @@ public final class FloatToBinary implements Callable<Integer> {
     new Trainer(binary, digits.train(), digits.test(), options(fineTuning)).run();
     accuracy.put("fine-tuned", accuracy(binary, digits));
 
-    BnnExporter export = BnnExporter.of(binary).byteInput().labels(digits.train().classNames());
+    BnnExporter export =
+        BnnExporter.of(binary)
+            .byteInput()
+            .labels(digits.train().classNames())
+            .picture(Digits.PICTURE);
     Verification verification =
-        new Comparison(binary, export, digits.test(), options(fineTuning))
-            .run(out.resolve("digits"), summary);
+        new Comparison(binary, export, digits.test(), options(fineTuning)).run(files, summary);
     outcome.publish(summary);
     verification.orThrow();
     return 0;

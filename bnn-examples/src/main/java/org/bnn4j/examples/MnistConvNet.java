@@ -61,7 +61,7 @@ public final class MnistConvNet implements Callable<Integer> {
             network.configuration(),
             training.recipe(),
             training.options(feed))
-        .run(training.out().resolve("mnist"), outcome);
+        .run(training.files("mnist"), outcome);
     return 0;
   }
 }

@@ -69,7 +69,7 @@ public final class MnistMlp implements Callable<Integer> {
             mlp.configuration(),
             training.recipe(),
             training.options(feed))
-        .run(training.out().resolve("mnist"), outcome);
+        .run(training.files("mnist"), outcome);
     return 0;
   }
 }

@@ -50,6 +50,7 @@ class MainsTest {
   @Test
   void geometryOfTheQuickstartsNetwork() throws IOException {
     assertEquals(0, run(new DigitsQuickstart(), "--epochs", "1", "--out", folder));
+    assertEquals(1, run(new DigitsQuickstart(), "--out", folder), "it does not overwrite");
     Path network = folder.resolve("digits.zip");
     Path out = folder.resolve("geometry");
     assertEquals(
@@ -101,7 +102,8 @@ class MainsTest {
     for (String[] options : new String[][] {{}, {"--all", "--latent-mean", "0.1"}}) {
       List<Object> arguments = new ArrayList<>(List.of(options));
       arguments.addAll(
-          List.of("--epochs", 3, "--fine-tuning", 2, "--out", folder, "--report", report));
+          List.of(
+              "--epochs", 3, "--fine-tuning", 2, "--out", folder, "--report", report, "--force"));
       assertEquals(0, run(new FloatToBinary(), arguments.toArray()));
       JsonNode accuracy = json(report).get("accuracy on test images");
       assertEquals(4, accuracy.size());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.support.RunReport;
@@ -15,7 +14,6 @@ import org.bnn4j.layers.export.ExportReport;
 import org.bnn4j.layers.export.LayerAgreement;
 import org.bnn4j.layers.export.Verification;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -43,27 +41,17 @@ public final class Comparison {
    * Writes network, model and runnable jar, loads the model file again, and compares it with the
    * network.
    *
-   * @param files where they go: {@code files + ".zip"}, {@code ".bnn"} and {@code ".jar"}
+   * @param files where they go
    * @param report gets what was measured
    * @return the verification; not yet thrown if the two disagree
    * @throws IOException if a file cannot be written
    */
-  public Verification run(Path files, RunReport report) throws IOException {
+  public Verification run(ExportFiles files, RunReport report) throws IOException {
     ExportReport exported = export.report();
     System.out.println(exported);
-    Path zip = sibling(files, ".zip");
-    Path model = sibling(files, ".bnn");
-    Path jar = sibling(files, ".jar");
-    Files.createDirectories(files.toAbsolutePath().getParent());
-    network.save(zip.toFile(), false);
-    options
-        .feed()
-        .scaler()
-        .ifPresent(scaler -> ModelSerializer.addNormalizerToModel(zip.toFile(), scaler));
-    export.writeModel(model);
-    export.writeJar(jar);
+    files.write(network, export, options.feed());
 
-    BnnModel packed = BnnModel.load(model);
+    BnnModel packed = BnnModel.load(files.model());
     System.out.println(packed.describe());
     Verification verification = export.verify(packed, options.iterator(test));
     System.out.println(verification);
@@ -74,18 +62,15 @@ public final class Comparison {
     agreement(report.section("agreement of the two"), verification);
     report
         .section("bytes")
-        .put("Deeplearning4j network file", Files.size(zip))
+        .put("Deeplearning4j network file", Files.size(files.network()))
         .put("weights in float32", 4 * exported.weights())
         .put("packed weights", exported.bytes())
-        .put("packed model file", Files.size(model))
-        .put("runnable jar, model and kernels", Files.size(jar));
+        .put("packed model file", Files.size(files.model()))
+        .put("runnable jar, model and kernels", Files.size(files.jar()));
     speed(report.section("microseconds an image (medians)"), packed);
-    System.out.println("Written: " + zip + ", " + model + " and " + jar);
+    System.out.println(
+        "Written: " + files.network() + ", " + files.model() + " and " + files.jar());
     return verification;
-  }
-
-  private static Path sibling(Path files, String ending) {
-    return files.resolveSibling(files.getFileName() + ending);
   }
 
   private double accuracy(BnnModel packed) {

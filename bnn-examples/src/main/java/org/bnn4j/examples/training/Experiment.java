@@ -37,14 +37,16 @@ public record Experiment(
   /**
    * Trains, or goes on with the training that was saved, exports and compares.
    *
-   * @param files where network, model and jar go, without their endings; the learning curve is put
-   *     beside them
+   * @param files where network, model and jar go; the learning curve is put beside them
    * @param outcome gets the summary
    * @throws IOException if a file cannot be read or written
    * @throws org.bnn4j.layers.export.ParityException if network and model disagree
    */
-  public void run(Path files, Outcome outcome) throws IOException {
+  public void run(ExportFiles files, Outcome outcome) throws IOException {
     Trainer trainer = new Trainer(configuration, images.train(), images.test(), options);
+    if (!trainer.goesOn()) { // Else what is there is of the same training.
+      files.checkFree();
+    }
     MultiLayerNetwork network = trainer.run();
     int epochs = trainer.history().accuracies().size();
     if (epochs < options.epochs()) {
@@ -52,7 +54,7 @@ public record Experiment(
           "The time was up after epoch %d of %d: run this again with more --minutes to go on.%n",
           epochs, options.epochs());
     }
-    trainer.history().curve(title).writePng(files.resolveSibling("learning-curve.png"));
+    trainer.history().curve(title).writePng(files.network().resolveSibling("learning-curve.png"));
     if (options.flips().isPresent()) {
       plotFlips(options.flips().get());
     }

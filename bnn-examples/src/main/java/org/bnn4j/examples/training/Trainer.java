@@ -97,6 +97,11 @@ public final class Trainer {
     this.selection = Optional.empty();
   }
 
+  /** Whether epochs have been trained, as of a training that was taken up. */
+  public boolean goesOn() {
+    return !history.accuracies().isEmpty();
+  }
+
   private static List<NeuralNetConfiguration> layers(MultiLayerNetwork network) {
     return network.getLayerWiseConfigurations().getConfs();
   }

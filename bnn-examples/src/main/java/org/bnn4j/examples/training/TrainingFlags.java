@@ -1,6 +1,5 @@
 package org.bnn4j.examples.training;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
@@ -12,11 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** The options of a training on images, with defaults of each example's own. */
 public final class TrainingFlags {
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder for checkpoint, model, jar and learning curve")
-  private Path out;
+  @Mixin private final OutputFlags output;
 
   @Option(names = "--epochs", description = "Epochs, with those of earlier runs")
   private int epochs;
@@ -66,7 +61,7 @@ public final class TrainingFlags {
       int minutes,
       Dropout dropout) {
     layers = new LayerFlags(dropout);
-    this.out = Path.of("target", out);
+    this.output = new OutputFlags(out);
     this.epochs = epochs;
     this.batch = batch;
     this.learningRate = learningRate;
@@ -88,9 +83,9 @@ public final class TrainingFlags {
     validation = images;
   }
 
-  /** Folder of what the training leaves. */
-  public Path out() {
-    return out;
+  /** Where network, model and jar of this name go. */
+  public ExportFiles files(String name) {
+    return output.files(name);
   }
 
   /**
@@ -120,8 +115,8 @@ public final class TrainingFlags {
         seed,
         feed,
         Duration.ofMinutes(minutes),
-        Optional.of(out.resolve("checkpoint")),
+        Optional.of(output.folder().resolve("checkpoint")),
         validation,
-        flips ? Optional.of(out.resolve("flips.csv")) : Optional.empty());
+        flips ? Optional.of(output.folder().resolve("flips.csv")) : Optional.empty());
   }
 }

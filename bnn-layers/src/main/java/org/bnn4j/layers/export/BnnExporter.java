@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -215,24 +216,40 @@ public final class BnnExporter {
   }
 
   /**
-   * Writes the model file, at once: a reader sees the old file or the new one.
+   * Writes the model file, at once: nobody ever sees a part of it. The same network gives the same
+   * bytes, and a file that has them already is left alone.
    *
+   * @param options {@link StandardCopyOption#REPLACE_EXISTING} to replace a file that is there
    * @throws ExportException if the network cannot be exported, naming the layer
+   * @throws java.nio.file.FileAlreadyExistsException if there is a file with another content, and
+   *     no option to replace it
    * @throws IOException if the file cannot be written
    */
-  public void writeModel(Path file) throws IOException {
-    AtomicFile.write(file, modelBytes());
+  public void writeModel(Path file, StandardCopyOption... options) throws IOException {
+    write(file, modelBytes(), options);
   }
 
   /**
    * Writes one runnable jar of model and kernels: {@code java -jar file predict images.csv}. On a
-   * class path it gives its model through {@link BnnModel#embedded()}.
+   * class path it gives its model through {@link BnnModel#embedded()}. Otherwise as {@link
+   * #writeModel}.
    *
    * @throws ExportException if the network cannot be exported, naming the layer
+   * @throws java.nio.file.FileAlreadyExistsException if there is a file with another content, and
+   *     no option to replace it
    * @throws IOException if the file cannot be written
    */
-  public void writeJar(Path file) throws IOException {
-    AtomicFile.write(file, RunnableJar.of(modelBytes()));
+  public void writeJar(Path file, StandardCopyOption... options) throws IOException {
+    write(file, RunnableJar.of(modelBytes()), options);
+  }
+
+  private static void write(Path file, byte[] content, StandardCopyOption... options)
+      throws IOException {
+    if (List.of(options).contains(StandardCopyOption.REPLACE_EXISTING)) {
+      AtomicFile.write(file, content);
+    } else {
+      AtomicFile.create(file, content);
+    }
   }
 
   private byte[] modelBytes() {

@@ -2,10 +2,12 @@ package org.bnn4j.layers.files;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.UUID;
 
 /** Writes a file so that readers see the old content or the new, never a part. */
@@ -18,6 +20,42 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; then what was there before is still there
    */
   public static void write(Path path, byte[] content) throws IOException {
+    write(
+        path,
+        partial ->
+            Files.write(partial, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /**
+   * Creates a file, as {@link #write(Path, byte[])}, or leaves alone one that has this very
+   * content.
+   *
+   * @throws FileAlreadyExistsException if there is one with another content, which stays
+   * @throws IOException if it cannot be written
+   */
+  public static void create(Path path, byte[] content) throws IOException {
+    if (!Files.exists(path)) {
+      write(path, content);
+    } else if (!Files.isRegularFile(path) || !Arrays.equals(Files.readAllBytes(path), content)) {
+      throw new FileAlreadyExistsException(
+          path.toString(), null, "it exists, and its content is another: it is not overwritten");
+    }
+  }
+
+  /** Writes the content of a file that does not exist yet. */
+  @FunctionalInterface
+  public interface Content {
+    /** Creates the file. */
+    void writeTo(Path partial) throws IOException;
+  }
+
+  /**
+   * Creates or replaces a file, as {@link #write(Path, byte[])}.
+   *
+   * @param content is told where to write; the file moves into its place afterwards
+   * @throws IOException if it cannot be written; then what was there before is still there
+   */
+  public static void write(Path path, Content content) throws IOException {
     Path target = path.toAbsolutePath();
     if (!Files.isDirectory(target.getParent())) { // which a link to one is, and is left alone
       Files.createDirectories(target.getParent());
@@ -25,7 +63,7 @@ public final class AtomicFile {
     // Not createTempFile: its files only the owner may read.
     Path partial = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      Files.write(partial, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      content.writeTo(partial);
       try {
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

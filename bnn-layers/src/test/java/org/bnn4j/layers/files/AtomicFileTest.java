@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,42 @@ class AtomicFileTest {
     byte[] shorter = {1, 2, 3};
     AtomicFile.write(file, shorter);
     assertArrayEquals(shorter, Files.readAllBytes(file));
+    assertEquals(List.of(file), content(folder));
+  }
+
+  @Test
+  void createsButDoesNotReplace() throws IOException {
+    Path file = folder.resolve("model.bnn");
+    AtomicFile.create(file, new byte[] {1, 2, 3});
+    AtomicFile.create(file, new byte[] {1, 2, 3});
+    FileAlreadyExistsException e =
+        assertThrows(
+            FileAlreadyExistsException.class, () -> AtomicFile.create(file, new byte[] {1, 2}));
+    assertEquals(
+        file + ": it exists, and its content is another: it is not overwritten", e.getMessage());
+    assertThrows(
+        FileAlreadyExistsException.class, () -> AtomicFile.create(folder, new byte[] {1, 2}));
+    assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(file));
+    assertEquals(List.of(file), content(folder));
+  }
+
+  @Test
+  void whatIsWrittenHalfIsNeverSeen() throws IOException {
+    Path file = folder.resolve("model.bnn");
+    AtomicFile.write(file, new byte[] {1, 2, 3});
+    IOException full = new IOException("No space left on device");
+    IOException thrown =
+        assertThrows(
+            IOException.class,
+            () ->
+                AtomicFile.write(
+                    file,
+                    partial -> {
+                      Files.write(partial, new byte[50]);
+                      throw full;
+                    }));
+    assertEquals(full, thrown);
+    assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(file));
     assertEquals(List.of(file), content(folder));
   }
 
