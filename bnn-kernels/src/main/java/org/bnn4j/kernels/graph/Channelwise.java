@@ -43,6 +43,11 @@ public final class Channelwise implements Op {
   }
 
   @Override
+  public long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size() * terms.size();
+  }
+
+  @Override
   public String toString() {
     return terms.size() == 1 ? terms.get(0).toString() : terms.size() + " float operations";
   }

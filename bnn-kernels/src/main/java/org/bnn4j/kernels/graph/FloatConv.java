@@ -20,6 +20,11 @@ public record FloatConv(Window window, FloatWeights weights) implements Op {
   }
 
   @Override
+  public long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
   public String toString() {
     return "float conv " + window + " " + weights;
   }

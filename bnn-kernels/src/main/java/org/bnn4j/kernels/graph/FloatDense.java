@@ -18,6 +18,11 @@ public record FloatDense(FloatWeights weights) implements Op {
   }
 
   @Override
+  public long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
   public String toString() {
     return "float dense " + weights;
   }

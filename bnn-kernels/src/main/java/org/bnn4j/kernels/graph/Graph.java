@@ -13,6 +13,12 @@ import org.bnn4j.kernels.Picture;
  * the answer.
  */
 public final class Graph {
+  /** The most values that all nodes together put out for one example: a session keeps them. */
+  public static final long MAX_VALUES = 1L << 27;
+
+  /** The most operations on numbers that one example may take. */
+  public static final long MAX_WORK = 1L << 42;
+
   private final List<Node> nodes;
   private final List<Edge> edges;
   private final List<String> labels;
@@ -50,9 +56,14 @@ public final class Graph {
     this.readers = new int[nodes.size()];
     this.reach = new long[nodes.size()];
     List<Edge> inferred = new ArrayList<>();
+    long values = 0;
+    long work = 0;
     for (int i = 0; i < nodes.size(); i++) {
       inferred.add(infer(i, inferred));
       reach[i] = reach(i, inferred);
+      values += inferred.get(i).size();
+      work += nodes.get(i).op().work(of(nodes.get(i).inputs(), inferred), inferred.get(i));
+      checkSize(i, values, work);
     }
     this.edges = List.copyOf(inferred);
     if (nodes.isEmpty()) {
@@ -74,6 +85,15 @@ public final class Graph {
     if (picture.isPresent() && picture.get().size() != input().size()) {
       throw new IllegalArgumentException(
           "pictures of " + picture.get() + " values, and the input has " + input().size());
+    }
+  }
+
+  private void checkSize(int index, long values, long work) {
+    if (values > MAX_VALUES) {
+      throw wrong(index, "up to it there are " + values + " values, and at most " + MAX_VALUES);
+    }
+    if (work > MAX_WORK) {
+      throw wrong(index, "up to it an example takes " + work + " steps, and at most " + MAX_WORK);
     }
   }
 

@@ -44,6 +44,15 @@ public sealed interface Op
     return farthest;
   }
 
+  /**
+   * About how many operations on numbers an example takes.
+   *
+   * @param output what this puts out
+   */
+  default long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size();
+  }
+
   /** What sums of such values are, each times -1, 0 or +1. */
   static EdgeKind kindOfSums(Edge values) {
     return values.kind() == EdgeKind.FLOAT ? EdgeKind.FLOAT : EdgeKind.ACCUMULATOR;

@@ -30,6 +30,11 @@ public record PackedConv(Window window, PackedWeights weights, InputMap input) i
   }
 
   @Override
+  public long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
   public String toString() {
     return weights.named("conv " + window + input);
   }

@@ -34,6 +34,11 @@ public record PackedDense(PackedWeights weights) implements Op {
   }
 
   @Override
+  public long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
   public String toString() {
     return weights.named("dense");
   }

@@ -35,6 +35,11 @@ public record PackedDepthwise(Window window, PackedWeights weights, InputMap inp
   }
 
   @Override
+  public long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
   public String toString() {
     return weights.named("depthwise conv " + window + input);
   }

@@ -60,6 +60,11 @@ public record Pool(Kind kind, Window window) implements Op {
   }
 
   @Override
+  public long work(List<Edge> inputs, Edge output) {
+    return (long) inputs.size() * output.size() * window.taps();
+  }
+
+  @Override
   public String toString() {
     return kind.name().toLowerCase(Locale.ROOT) + " pool " + window;
   }

@@ -10,8 +10,8 @@ public final class Term {
    *
    * @param operation what to do
    * @param operands none for an operation that takes none, else one for all channels or one per
-   *     channel; never NaN
-   * @throws IllegalArgumentException if their number does not fit, or one is NaN
+   *     channel; all finite
+   * @throws IllegalArgumentException if their number does not fit, or one is not finite
    */
   public Term(Operation operation, float... operands) {
     if (operation.takesOperand() != operands.length > 0) {
@@ -19,8 +19,9 @@ public final class Term {
           operation.label() + " does not take " + operands.length + " constants");
     }
     for (int channel = 0; channel < operands.length; channel++) {
-      if (Float.isNaN(operands[channel])) {
-        throw new IllegalArgumentException(operation.label() + " has NaN for channel " + channel);
+      if (!Float.isFinite(operands[channel])) {
+        throw new IllegalArgumentException(
+            operation.label() + " has " + operands[channel] + " for channel " + channel);
       }
     }
     this.operation = operation;

@@ -36,7 +36,7 @@ class DamagedFileTest {
     assertTrue(message.endsWith("(at byte " + e.offset() + ")"), message);
   }
 
-  private static void refused(String message, HandMadeFile file) {
+  static void refused(String message, HandMadeFile file) {
     refused(message, file.toByteArray());
   }
 
