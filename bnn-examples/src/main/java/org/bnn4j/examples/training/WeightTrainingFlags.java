@@ -24,7 +24,7 @@ final class WeightTrainingFlags {
   @Option(
       names = "--threshold",
       showDefaultValue = Visibility.NEVER,
-      description = "Bop's; 1e-6 unless set")
+      description = "Bop's; 1e-7 unless set")
   private Optional<Double> threshold = Optional.empty();
 
   @Option(
@@ -51,7 +51,7 @@ final class WeightTrainingFlags {
           "--bop trains plain binary weights without a learning rate; leave out --ternary, --quantizer and --glorot");
     }
     try {
-      return WeightTraining.bop(threshold.orElse(1e-6), gamma.orElse(1e-3), decay);
+      return WeightTraining.bop(threshold.orElse(1e-7), gamma.orElse(1e-3), decay);
     } catch (DL4JInvalidConfigException e) {
       throw refusal(e.getMessage());
     }
