@@ -48,6 +48,7 @@ public final class BnnModel {
    * It keeps the graph's arrays of constants without copying them: they must not be changed
    * afterwards.
    */
+  @SuppressWarnings("exports") // for the exporter, which is not a module
   public static BnnModel of(Graph graph) {
     return new BnnModel(graph, new Plan(graph, KernelPaths.selected()));
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 final class Arguments {
   static final String MODEL = "--model";
   static final String SCORES = "--scores";
+  static final String FORMAT = "--format";
   static final String SECONDS = "--seconds";
   static final String BATCH = "--batch";
   static final String LAYERS = "--layers";
@@ -24,7 +25,7 @@ final class Arguments {
   static final String VERSION = "--version";
 
   private static final List<String> WITH_VALUE =
-      List.of(MODEL, SECONDS, BATCH, HOST, PORT, THREADS, MAX_BODY, GRACE);
+      List.of(MODEL, FORMAT, SECONDS, BATCH, HOST, PORT, THREADS, MAX_BODY, GRACE);
   private static final List<String> WITHOUT_VALUE = List.of(SCORES, LAYERS, HELP, "-h", VERSION);
 
   private final Map<String, String> options = new HashMap<>();

@@ -41,14 +41,17 @@ final class Help {
 
   private static final String PREDICT =
       """
-      predict [--model FILE] [--scores] FILE|-
+      predict [--model FILE] [--scores] [--format text|csv|json] FILE|-
 
       Reads FILE, or standard input, and prints one line for each row or image:
 
         label<TAB>score
 
       With --scores the scores of all classes follow, in the order of the classes, each
-      after another tab. Output is UTF-8; a score reads back as the same float.
+      after another tab. --format csv has commas, a first line of names, and quotation
+      marks where a label needs them; --format json has an object on each line. Output is
+      UTF-8; a score reads back as the same float. On a terminal, how many rows are done
+      is told once a second, if the answers go elsewhere.
 
       CSV   one example a line, separated by tab, semicolon or comma (the first of these
             that the first line holds), no other columns. A first line without any

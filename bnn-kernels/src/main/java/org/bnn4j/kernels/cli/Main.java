@@ -45,7 +45,7 @@ public final class Main {
   static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
     try {
       Writer answers = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-      dispatch(new Arguments(args), in, answers);
+      dispatch(new Arguments(args), in, answers, err);
       answers.flush();
       return OK;
     } catch (CliException e) {
@@ -67,7 +67,8 @@ public final class Main {
     }
   }
 
-  private static void dispatch(Arguments arguments, InputStream in, Writer out) throws IOException {
+  private static void dispatch(Arguments arguments, InputStream in, Writer out, PrintStream err)
+      throws IOException {
     String command = arguments.command();
     if (command == null) {
       Help.overview(arguments, out);
@@ -76,7 +77,7 @@ public final class Main {
     } else {
       switch (command) {
         case "info" -> info(arguments, out);
-        case "predict" -> Predict.run(arguments, in, out);
+        case "predict" -> Predict.run(arguments, in, out, err);
         case "bench" -> Bench.run(arguments, out);
         case "serve" -> Serve.run(arguments, out);
         case "help" -> Help.overview(arguments, out);

@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.Writer;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
@@ -17,26 +18,28 @@ final class Predict {
 
   private Predict() {}
 
-  static void run(Arguments arguments, InputStream standardInput, Writer out) throws IOException {
-    arguments.require(1, 1, "one FILE, or - for standard input", Arguments.MODEL, Arguments.SCORES);
+  static void run(Arguments arguments, InputStream standardInput, Writer out, PrintStream err)
+      throws IOException {
+    arguments.require(
+        1,
+        1,
+        "one FILE, or - for standard input",
+        Arguments.MODEL,
+        Arguments.SCORES,
+        Arguments.FORMAT);
     BnnModel model = new ModelSource(arguments).load();
     String file = arguments.operands().get(0);
     int batch = batch(model);
     boolean standard = file.equals("-");
+    Progress progress = Progress.of(err);
     try (InputStream in = standard ? standardInput : new FileInputStream(file);
         BnnSession session = ModelSource.session(model, batch)) {
       Rows rows = Rows.of(standard ? "standard input" : file, in, model, batch);
-      int[] classes = new int[batch];
-      int count = rows.classify(session, classes);
-      while (count > 0) {
-        for (int row = 0; row < count; row++) {
-          answer(model, session, row, classes[row], arguments.has(Arguments.SCORES), out);
-        }
-        out.flush();
-        count = rows.classify(session, classes);
-      }
+      answer(rows, session, new Answers(arguments, model, out), out, progress);
     } catch (FileNotFoundException e) {
       throw CliException.unreadable(file, e);
+    } finally {
+      progress.end();
     }
   }
 
@@ -45,25 +48,20 @@ final class Predict {
     return Math.max(1, Math.min(MAX_BATCH, MAX_VALUES / model.widestLayer()));
   }
 
-  /** Writes one line; a score reads back as the same float. */
   private static void answer(
-      BnnModel model, BnnSession session, int row, int best, boolean allScores, Writer out)
+      Rows rows, BnnSession session, Answers answers, Writer out, Progress progress)
       throws IOException {
-    out.write(plain(model.label(best)) + "\t" + session.score(row, best));
-    for (int k = 0; allScores && k < model.outputs(); k++) {
-      out.write("\t" + session.score(row, k));
-    }
-    out.write('\n');
-  }
-
-  /** A label that breaks neither the columns nor the lines of the output. */
-  private static String plain(String label) {
-    String plain = label;
-    for (int i = 0; i < label.length(); i++) {
-      if (Character.isISOControl(label.charAt(i))) {
-        plain = plain.replace(label.charAt(i), ' ');
+    int[] classes = new int[session.maxBatch()];
+    long done = 0;
+    int count = rows.classify(session, classes);
+    while (count > 0) {
+      for (int row = 0; row < count; row++) {
+        answers.write(session, row, classes[row]);
       }
+      out.flush();
+      done += count;
+      progress.rows(done);
+      count = rows.classify(session, classes);
     }
-    return plain;
   }
 }

@@ -80,6 +80,8 @@ public final class KernelPaths {
   }
 
   private static KernelPath vectorPath() {
+    // Of its own accord a module reads no incubator.
+    ModuleLayer.boot().findModule(VECTOR_MODULE).ifPresent(KernelPaths.class.getModule()::addReads);
     try {
       return (KernelPath) Class.forName(VECTOR_PATH).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {

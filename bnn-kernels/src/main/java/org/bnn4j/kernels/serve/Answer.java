@@ -1,6 +1,7 @@
 package org.bnn4j.kernels.serve;
 
 import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.output.Json;
 
 /** Scores as JSON. */
 final class Answer {

@@ -3,6 +3,7 @@ package org.bnn4j.kernels.serve;
 import com.sun.net.httpserver.HttpExchange;
 import java.util.Locale;
 import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.output.Json;
 
 /** What the model takes and answers. */
 final class InfoEndpoint extends Endpoint {

@@ -1,6 +1,7 @@
 package org.bnn4j.kernels.serve;
 
 import java.nio.charset.StandardCharsets;
+import org.bnn4j.kernels.output.Json;
 
 /** What goes back. */
 record Reply(int status, String type, byte[] body) {

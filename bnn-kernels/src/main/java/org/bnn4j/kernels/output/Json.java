@@ -1,11 +1,11 @@
-package org.bnn4j.kernels.serve;
+package org.bnn4j.kernels.output;
 
 /** Writes the parts of JSON that are not letter by letter what they mean. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** Appends a string in quotation marks. */
-  static StringBuilder string(StringBuilder json, String text) {
+  public static StringBuilder string(StringBuilder json, String text) {
     json.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -24,7 +24,7 @@ final class Json {
   }
 
   /** Appends a number that reads back as the same float; null for what JSON has no number for. */
-  static StringBuilder number(StringBuilder json, float value) {
+  public static StringBuilder number(StringBuilder json, float value) {
     return Float.isFinite(value) ? json.append(value) : json.append("null");
   }
 }

@@ -1,0 +1,2 @@
+/** How answers are written down. */
+package org.bnn4j.kernels.output;
