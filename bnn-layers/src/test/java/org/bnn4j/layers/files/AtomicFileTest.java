@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
+  private static final int SIZE = 1 << 22;
+
   @TempDir private Path folder;
 
   private static List<Path> content(Path folder) throws IOException {
@@ -68,6 +73,47 @@ class AtomicFileTest {
     assertEquals(full, thrown);
     assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(file));
     assertEquals(List.of(file), content(folder));
+  }
+
+  /** Writes a file over and over, each time all of one byte. */
+  static final class Writer {
+    public static void main(String[] args) throws IOException {
+      byte[] content = new byte[SIZE];
+      for (byte value = 0; ; value++) {
+        Arrays.fill(content, value);
+        AtomicFile.write(Path.of(args[0]), content);
+      }
+    }
+  }
+
+  @Test
+  void aProcessThatIsKilledLeavesAWholeFile() throws Exception {
+    Path file = folder.resolve("model.bnn");
+    Path classes = place(AtomicFile.class);
+    for (int round = 0; round < 5; round++) {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  classes + File.pathSeparator + place(AtomicFileTest.class),
+                  Writer.class.getName(),
+                  file.toString())
+              .inheritIO()
+              .start();
+      while (!Files.exists(file)) {
+        Thread.sleep(5);
+      }
+      Thread.sleep(50 + 37 * round);
+      process.destroyForcibly().waitFor();
+      byte[] content = Files.readAllBytes(file);
+      byte[] whole = new byte[SIZE];
+      Arrays.fill(whole, content[0]);
+      assertArrayEquals(whole, content);
+    }
+  }
+
+  private static Path place(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @Test
