@@ -208,12 +208,15 @@ public final class BnnModel {
   }
 
   /**
-   * The pictures that this model takes, if it takes any: those that its export told of, else those
-   * of the shape of its input, if that is one of images, with 255 for white.
+   * The pictures that this model takes, if it is known to take any: those that its export told of,
+   * else, for an input of bytes, those of its shape, if that is one of images, with 255 for white.
    */
   public Optional<Picture> picture() {
     Shape shape = graph.input().shape();
-    boolean image = shape.pixels() > 1 && (shape.channels() == 1 || shape.channels() == 3);
+    boolean image =
+        inputKind() == EdgeKind.BYTE
+            && shape.pixels() > 1
+            && (shape.channels() == 1 || shape.channels() == 3);
     return graph.picture().isPresent() || !image
         ? graph.picture()
         : Optional.of(new Picture(shape.height(), shape.width(), shape.channels(), 255));

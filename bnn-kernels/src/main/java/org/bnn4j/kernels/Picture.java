@@ -10,11 +10,13 @@ package org.bnn4j.kernels;
  * @param white a white pixel's number in each channel: 255 for pixels of bytes
  */
 public record Picture(int height, int width, int channels, float white) {
+  private static final float MAX_WHITE = Float.MAX_VALUE / 256;
+
   /**
    * Checks the numbers.
    *
    * @throws IllegalArgumentException if a size is less than 1, there are not 1 or 3 channels, or
-   *     white is not positive and finite
+   *     white is not positive or 256 times it no float
    */
   public Picture {
     if (height < 1 || width < 1 || channels != 1 && channels != 3) {
@@ -26,8 +28,9 @@ public record Picture(int height, int width, int channels, float white) {
               + " x "
               + channels);
     }
-    if (!(white > 0 && white <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("white is a positive number, not " + white);
+    if (!(white > 0 && white <= MAX_WHITE)) {
+      throw new IllegalArgumentException(
+          "white is a number above 0, up to " + MAX_WHITE + ", not " + white);
     }
   }
 

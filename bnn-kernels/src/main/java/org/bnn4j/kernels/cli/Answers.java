@@ -18,21 +18,23 @@ final class Answers {
   private final boolean allScores;
   private final Writer out;
 
-  /** Begins, in the form that the arguments ask for. */
-  Answers(Arguments arguments, BnnModel model, Writer out) throws IOException {
+  /** Prepares, for the form that the arguments ask for. */
+  Answers(Arguments arguments, BnnModel model, Writer out) throws CliException {
     this.model = model;
     this.form = arguments.has(Arguments.FORMAT) ? arguments.value(Arguments.FORMAT) : TEXT;
     this.allScores = arguments.has(Arguments.SCORES);
     this.out = out;
-    if (form.equals(CSV)) {
-      header();
-    } else if (!form.equals(TEXT) && !form.equals(JSON)) {
+    if (!form.equals(TEXT) && !form.equals(CSV) && !form.equals(JSON)) {
       throw CliException.badUsage(
           Arguments.FORMAT + " is " + TEXT + ", " + CSV + " or " + JSON + ", not '" + form + "'");
     }
   }
 
-  private void header() throws IOException {
+  /** Writes what comes before the first answer. */
+  void begin() throws IOException {
+    if (!form.equals(CSV)) {
+      return;
+    }
     out.write("label,score");
     for (int k = 0; allScores && k < model.outputs(); k++) {
       out.write("," + Csv.field(model.label(k)));
@@ -57,13 +59,13 @@ final class Answers {
   }
 
   private void json(BnnSession session, int row, int best) throws IOException {
-    StringBuilder json = new StringBuilder("{\"class\":").append(best).append(",\"label\":");
-    Json.string(json, model.label(best)).append(",\"score\":");
-    Json.number(json, session.score(row, best));
-    for (int k = 0; allScores && k < model.outputs(); k++) {
-      Json.number(json.append(k == 0 ? ",\"scores\":[" : ","), session.score(row, k));
+    float[] scores = new float[model.outputs()];
+    for (int k = 0; k < scores.length; k++) {
+      scores[k] = session.score(row, k);
     }
-    out.write(json.append(allScores ? "]}\n" : "}\n").toString());
+    StringBuilder json = new StringBuilder();
+    Json.answer(json, model.label(best), best, scores, 0, allScores ? scores.length : 0);
+    out.write(json.append("}\n").toString());
   }
 
   /** A label that breaks neither the columns nor the lines of the output. */

@@ -86,8 +86,10 @@ final class Help {
       GET  /metrics   counters and times, in Prometheus' text format
 
       What is wrong with a request is told as JSON, {"status":400,"error":"..."}. A body
-      has at most --max-body megabytes (8) and has to arrive within 30 seconds; --threads
-      requests (32) are worked on at a time, on as many sessions as there are cores.
+      has at most --max-body megabytes (8) and has to arrive within 30 seconds, its answer
+      has to be taken within 60 and has at most 1,048,576 scores; --threads requests (32)
+      are worked on at a time, on as many sessions as there are cores, and large ones wait
+      for each other's memory.
       """;
 
   private static final String BENCH =

@@ -28,6 +28,7 @@ final class Predict {
         Arguments.SCORES,
         Arguments.FORMAT);
     BnnModel model = new ModelSource(arguments).load();
+    Answers answers = new Answers(arguments, model, out);
     String file = arguments.operands().get(0);
     int batch = batch(model);
     boolean standard = file.equals("-");
@@ -35,7 +36,8 @@ final class Predict {
     try (InputStream in = standard ? standardInput : new FileInputStream(file);
         BnnSession session = ModelSource.session(model, batch)) {
       Rows rows = Rows.of(standard ? "standard input" : file, in, model, batch);
-      answer(rows, session, new Answers(arguments, model, out), out, progress);
+      answers.begin();
+      answer(rows, session, answers, out, progress);
     } catch (FileNotFoundException e) {
       throw CliException.unreadable(file, e);
     } finally {

@@ -14,6 +14,7 @@ import org.bnn4j.kernels.serve.PredictionServer;
 final class Serve {
   private static final int WAITING = 1024;
   private static final int REQUEST_SECONDS = 30;
+  private static final int RESPONSE_SECONDS = 60;
 
   private Serve() {}
 
@@ -34,6 +35,7 @@ final class Serve {
             WAITING,
             arguments.whole(Arguments.MAX_BODY, 8, 1, 1024) << 20,
             REQUEST_SECONDS,
+            RESPONSE_SECONDS,
             arguments.whole(Arguments.GRACE, 10, 0, 3600));
     InetSocketAddress address = address(arguments);
     BnnModel model = new ModelSource(arguments).load();
@@ -53,6 +55,8 @@ final class Serve {
       throws CliException {
     try {
       return PredictionServer.start(model, Predict.batch(model), address, limits, Help.version());
+    } catch (IllegalArgumentException e) {
+      throw CliException.badData(e.getMessage());
     } catch (IOException e) {
       throw CliException.badData("cannot listen on " + text(address) + ": " + e.getMessage());
     }

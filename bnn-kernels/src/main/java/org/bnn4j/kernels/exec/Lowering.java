@@ -60,7 +60,11 @@ final class Lowering {
       }
       places[i] = place(i, node, inputs);
     }
-    return new Graph(nodes, graph.labels());
+    try {
+      return new Graph(nodes, graph.labels());
+    } catch (IllegalArgumentException e) {
+      return graph; // With the new nodes it would be larger than a graph may be.
+    }
   }
 
   private boolean isPoolToPass(int node) {

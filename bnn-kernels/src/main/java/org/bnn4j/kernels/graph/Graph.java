@@ -82,9 +82,19 @@ public final class Graph {
       throw new IllegalArgumentException(
           labels.size() + " labels for " + output.size() + " outputs");
     }
-    if (picture.isPresent() && picture.get().size() != input().size()) {
+    if (picture.isPresent()) {
+      checkPicture(picture.get());
+    }
+  }
+
+  private void checkPicture(Picture picture) {
+    if (picture.size() != input().size()) {
       throw new IllegalArgumentException(
-          "pictures of " + picture.get() + " values, and the input has " + input().size());
+          "pictures of " + picture + " values, and the input has " + input().size());
+    }
+    if (input().kind() == EdgeKind.BYTE && picture.white() > EdgeKind.BYTE.reach()) {
+      throw new IllegalArgumentException(
+          "white is " + picture.white() + ", and the input takes bytes");
     }
   }
 

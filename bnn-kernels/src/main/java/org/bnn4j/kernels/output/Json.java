@@ -23,6 +23,22 @@ public final class Json {
     return json.append('"');
   }
 
+  /**
+   * Appends an object of class, label, score and all scores, but for its closing brace.
+   *
+   * @param scores where the answer's scores are, from {@code at} on
+   * @param count how many of them are listed; 0 for no list
+   */
+  public static void answer(
+      StringBuilder json, String label, int best, float[] scores, int at, int count) {
+    string(json.append("{\"class\":").append(best).append(",\"label\":"), label);
+    number(json.append(",\"score\":"), scores[at + best]);
+    for (int k = 0; k < count; k++) {
+      number(json.append(k == 0 ? ",\"scores\":[" : ","), scores[at + k]);
+    }
+    json.append(count == 0 ? "" : "]");
+  }
+
   /** Appends a number that reads back as the same float; null for what JSON has no number for. */
   public static StringBuilder number(StringBuilder json, float value) {
     return Float.isFinite(value) ? json.append(value) : json.append("null");

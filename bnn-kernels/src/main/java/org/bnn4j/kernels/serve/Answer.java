@@ -39,12 +39,6 @@ final class Answer {
         best = k;
       }
     }
-    json.append("{\"class\":").append(best).append(",\"label\":");
-    Json.number(Json.string(json, model.label(best)).append(",\"score\":"), scores[at + best]);
-    json.append(",\"scores\":[");
-    for (int k = 0; k < model.outputs(); k++) {
-      Json.number(json.append(k == 0 ? "" : ","), scores[at + k]);
-    }
-    json.append(']');
+    Json.answer(json, model.label(best), best, scores, at, model.outputs());
   }
 }

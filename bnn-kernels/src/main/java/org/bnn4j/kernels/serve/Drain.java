@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 final class Drain {
   private static final long QUIET_MILLIS = 250;
   private static final long LOOK_MILLIS = 10;
+  private static final int CONNECT_MILLIS = 1000;
 
   private final HttpServer http;
   private final ServerState state;
   private final int graceSeconds;
   private final String path = "/" + UUID.randomUUID();
-  private volatile boolean waiting;
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch quiet = new CountDownLatch(1);
 
   Drain(HttpServer http, ServerState state, int graceSeconds) {
     this.http = http;
@@ -35,44 +38,62 @@ final class Drain {
 
   /** Returns when the server has stopped. */
   void run() {
-    InetSocketAddress address = http.getAddress();
     try (Socket self = new Socket()) {
-      self.connect(
-          address.getAddress().isAnyLocalAddress()
-              ? new InetSocketAddress("localhost", address.getPort())
-              : address);
-      OutputStream out = self.getOutputStream();
-      out.write(("GET " + path + " HTTP/1.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-      while (!waiting && System.nanoTime() < deadline) {
-        sleep();
-      }
-      http.stop(graceSeconds);
+      ask(self);
     } catch (IOException e) {
-      http.stop(graceSeconds); // No connection to be had: without it, then.
+      stop(); // No connection to be had: without it, then.
     }
   }
 
-  private void answerWhenQuiet(HttpExchange exchange) throws IOException {
-    waiting = true;
+  private void ask(Socket self) throws IOException {
+    InetSocketAddress address = http.getAddress();
+    self.connect(
+        address.getAddress().isAnyLocalAddress()
+            ? new InetSocketAddress("localhost", address.getPort())
+            : address,
+        CONNECT_MILLIS);
+    OutputStream out = self.getOutputStream();
+    out.write(
+        ("GET " + path + " HTTP/1.1\r\nHost: self\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+    stop();
+  }
+
+  private void stop() {
+    // It closes its door at once, and counts a client that leaves as a request that never ends:
+    // the end is what we say it is.
+    Thread closing = new Thread(() -> http.stop(graceSeconds), "bnn4j-close");
+    closing.setDaemon(true);
+    try {
+      begun.await(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+      closing.start();
+      awaitQuiet();
+      quiet.countDown();
+      http.stop(0);
+      closing.join(CONNECT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      quiet.countDown();
+      http.stop(0);
+    }
+  }
+
+  private void awaitQuiet() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(graceSeconds);
     long lastBusy = System.nanoTime();
     while (System.nanoTime() < deadline
         && System.nanoTime() - lastBusy < TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS)) {
-      if (state.metrics().inFlight().get() > 1) { // This one counts, too.
+      if (state.metrics().inFlight().get() > 1) { // Our own counts, too.
         lastBusy = System.nanoTime();
       }
-      sleep();
+      Thread.sleep(LOOK_MILLIS);
     }
-    exchange.getResponseHeaders().set("Connection", "close");
-    exchange.sendResponseHeaders(204, -1);
-    exchange.close();
   }
 
-  private static void sleep() {
-    try {
-      Thread.sleep(LOOK_MILLIS);
+  private void answerWhenQuiet(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      begun.countDown();
+      quiet.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

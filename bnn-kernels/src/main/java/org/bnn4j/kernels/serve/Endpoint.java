@@ -38,7 +38,8 @@ abstract class Endpoint implements HttpHandler {
       return Reply.failure(e.status(), e.getMessage());
     } catch (OutOfMemoryError e) {
       return Reply.failure(503, "not enough memory for this request");
-    } catch (RuntimeException e) { // A fault of ours: the client is told that, and the log what.
+    } catch (RuntimeException
+        | Error e) { // A fault of ours: the client is told that, and the log what.
       state.logger().log(System.Logger.Level.ERROR, "a request to " + path + " failed", e);
       return Reply.failure(500, "an error of the server");
     }

@@ -5,7 +5,8 @@ import org.bnn4j.kernels.input.Decimal;
 
 /**
  * Reads one row of numbers, {@code [1, 2]}, or several, {@code [[1, 2], [3, 4]]}. There is nothing
- * deeper, so no depth can overflow a stack, and memory grows with the text.
+ * deeper, so no depth can overflow a stack, and memory grows with the text. Numbers may also be
+ * spelled as in CSV files: {@code +1}, {@code .5}.
  */
 final class JsonRows {
   private static final int EXCERPT = 24;
@@ -19,7 +20,7 @@ final class JsonRows {
   private JsonRows(byte[] text, int inputs) {
     this.text = text;
     this.inputs = inputs;
-    this.values = new float[inputs];
+    this.values = new float[Math.min(inputs, text.length / 2 + 1)];
   }
 
   /**
@@ -72,7 +73,7 @@ final class JsonRows {
 
   private void put(float value) {
     if (count == values.length) {
-      values = Arrays.copyOf(values, 2 * count);
+      values = Arrays.copyOf(values, Math.max(2 * count, 1));
     }
     values[count++] = value;
   }

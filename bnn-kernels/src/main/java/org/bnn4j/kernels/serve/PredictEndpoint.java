@@ -13,10 +13,12 @@ import org.bnn4j.kernels.input.PngPicture;
 final class PredictEndpoint extends Endpoint {
   private static final long MOST_PASSED = 1 << 26;
   private static final int BUFFER = 1 << 14;
+  private static final int MOST_SCORES = 1 << 20;
 
   private final BnnModel model;
   private final Sessions sessions;
   private final Metrics metrics;
+  private final MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
   private final int bodyBytes;
 
   PredictEndpoint(BnnModel model, int maxBatch, ServerState state, Limits limits) {
@@ -29,7 +31,36 @@ final class PredictEndpoint extends Endpoint {
 
   @Override
   Reply answer(HttpExchange exchange) throws IOException {
-    Batch batch = batch(exchange.getRequestHeaders().getFirst("Content-Type"), body(exchange));
+    // The server has checked that it is a number, if it is there.
+    String header = exchange.getRequestHeaders().getFirst("Content-Length");
+    long length = header == null ? bodyBytes : Long.parseLong(header);
+    if (length > bodyBytes) {
+      throw tooLong(exchange);
+    }
+    int memory = budget.take(length);
+    try {
+      byte[] body = exchange.getRequestBody().readNBytes(bodyBytes + 1);
+      if (header != null && body.length < length) {
+        throw new IOException("the client has left");
+      } else if (body.length > bodyBytes) {
+        throw tooLong(exchange);
+      }
+      return answer(batch(exchange.getRequestHeaders().getFirst("Content-Type"), body));
+    } finally {
+      budget.giveBack(memory);
+    }
+  }
+
+  private Reply answer(Batch batch) throws HttpFailure {
+    if ((long) batch.rows() * model.outputs() > MOST_SCORES) {
+      throw new HttpFailure(
+          413,
+          batch.rows()
+              + " examples of "
+              + model.outputs()
+              + " scores, and an answer has at most "
+              + MOST_SCORES);
+    }
     BnnSession session = sessions.take();
     float[] scores;
     long start = System.nanoTime();
@@ -45,20 +76,9 @@ final class PredictEndpoint extends Endpoint {
     return Reply.json(200, new Answer(model, scores).json(batch.single(), nanos));
   }
 
-  private byte[] body(HttpExchange exchange) throws IOException {
-    String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    // The server has checked that it is a number.
-    if (length == null || Long.parseLong(length) <= bodyBytes) {
-      byte[] body = exchange.getRequestBody().readNBytes(bodyBytes + 1);
-      if (length != null && body.length < Long.parseLong(length)) {
-        throw new IOException("the client has left");
-      }
-      if (body.length <= bodyBytes) {
-        return body;
-      }
-    }
+  private HttpFailure tooLong(HttpExchange exchange) throws IOException {
     passOver(exchange.getRequestBody());
-    throw new HttpFailure(413, "a body has at most " + bodyBytes + " bytes");
+    return new HttpFailure(413, "a body has at most " + bodyBytes + " bytes");
   }
 
   /** A client that is still writing would not see the answer. */

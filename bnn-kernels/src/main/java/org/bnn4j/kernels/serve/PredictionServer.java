@@ -44,6 +44,7 @@ public final class PredictionServer {
    *
    * @param maxBatch rows that are run at once
    * @param version of this library, for {@code /info}
+   * @throws IllegalArgumentException if the arrays of a session cannot be made
    * @throws IOException if the address cannot be listened on
    */
   public static PredictionServer start(
@@ -51,16 +52,18 @@ public final class PredictionServer {
       throws IOException {
     setUnlessSet("sun.net.httpserver.nodelay", "true");
     setUnlessSet("sun.net.httpserver.maxReqTime", Integer.toString(limits.requestSeconds()));
+    setUnlessSet("sun.net.httpserver.maxRspTime", Integer.toString(limits.responseSeconds()));
     ServerState state = new ServerState();
-    HttpServer http = HttpServer.create(address, BACKLOG);
-    PredictionServer server = new PredictionServer(http, state, limits);
-    for (Endpoint endpoint :
+    List<Endpoint> endpoints =
         List.of(
             new PredictEndpoint(model, maxBatch, state, limits),
             new InfoEndpoint(model, version, state),
             new HealthEndpoint(state),
             new MetricsEndpoint(state),
-            new PageEndpoint(model, state))) {
+            new PageEndpoint(model, state));
+    HttpServer http = HttpServer.create(address, BACKLOG);
+    PredictionServer server = new PredictionServer(http, state, limits);
+    for (Endpoint endpoint : endpoints) {
       http.createContext(endpoint.path(), endpoint);
     }
     http.start();

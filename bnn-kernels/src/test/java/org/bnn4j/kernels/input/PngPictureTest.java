@@ -166,4 +166,34 @@ class PngPictureTest {
       png[bit / 8] ^= (byte) (1 << bit % 8);
     }
   }
+
+  @Test
+  void whitesThatDoNotFit() {
+    Graph graph =
+        GraphBuilder.input(EdgeKind.BYTE, 1)
+            .then("out", org.bnn4j.kernels.RandomModels.binary(1, 1, ones(1)))
+            .build();
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Graph(graph.nodes(), graph.labels(), Optional.of(new Picture(1, 1, 1, 256))));
+    assertEquals("white is 256.0, and the input takes bytes", e.getMessage());
+    for (float white : new float[] {0, -1, Float.NaN, Float.MAX_VALUE, Float.POSITIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> new Picture(1, 1, 1, white));
+    }
+  }
+
+  @Test
+  void onlyBytesAreTakenForPicturesUntold() {
+    Shape shape = new Shape(2, 2, 1);
+    assertTrue(
+        BnnModel.of(
+                GraphBuilder.input(EdgeKind.BYTE, shape)
+                    .then("flat", new Flatten(false))
+                    .then("out", org.bnn4j.kernels.RandomModels.binary(1, 4, ones(4)))
+                    .build())
+            .picture()
+            .isPresent());
+    assertTrue(BnnModel.of(GraphBuilder.input(EdgeKind.FLOAT, shape).build()).picture().isEmpty());
+  }
 }

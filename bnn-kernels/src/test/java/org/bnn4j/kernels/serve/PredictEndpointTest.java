@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
+import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Add;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +129,20 @@ class PredictEndpointTest {
                 .build()));
     assertEquals(
         200, server.post("application/octet-stream", new byte[9_999]).statusCode(), "not yet");
+  }
+
+  @Test
+  void anAnswerTooLong() throws Exception {
+    try (TestServer wide =
+        TestServer.of(
+            GraphBuilder.input(EdgeKind.BYTE, 1)
+                .then("out", RandomModels.binary(512, 1, new int[512]))
+                .build())) {
+      refused(
+          413,
+          "2049 examples of 512 scores, and an answer has at most 1048576",
+          wide.post("application/octet-stream", new byte[2049]));
+    }
   }
 
   @Test

@@ -144,6 +144,22 @@ class PredictionServerTest {
   }
 
   @Test
+  void aClientThatLeftDoesNotHoldUpAStop() throws Exception {
+    TestServer server = TestServer.of(TestServer.sums());
+    try (Socket client = new Socket(server.address().getAddress(), server.address().getPort())) {
+      client
+          .getOutputStream()
+          .write(ascii("POST /predict HTTP/1.1\r\nContent-Length: 100\r\n\r\n[1"));
+    }
+    while (server.metrics().stream().noneMatch("bnn_requests_in_flight 1"::equals)) {
+      Thread.sleep(5);
+    }
+    long start = System.nanoTime();
+    server.stop();
+    assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(4), "the grace is 5 s");
+  }
+
+  @Test
   void anIdleServerStopsSoon() throws Exception {
     TestServer server = TestServer.of(TestServer.sums());
     long start = System.nanoTime();

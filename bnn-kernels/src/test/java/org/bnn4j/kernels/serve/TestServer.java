@@ -32,7 +32,7 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer of(Graph model) throws IOException {
-    return new TestServer(BnnModel.of(model), new Limits(4, 16, MAX_BODY, 30, 5));
+    return new TestServer(BnnModel.of(model), new Limits(4, 16, MAX_BODY, 30, 60, 5));
   }
 
   /** Three bytes; the scores are their sum and what is left of it with the last one negative. */

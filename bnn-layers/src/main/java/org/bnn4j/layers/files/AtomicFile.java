@@ -1,6 +1,7 @@
 package org.bnn4j.layers.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,11 +35,28 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written
    */
   public static void create(Path path, byte[] content) throws IOException {
-    if (!Files.exists(path)) {
-      write(path, content);
-    } else if (!Files.isRegularFile(path) || !Arrays.equals(Files.readAllBytes(path), content)) {
-      throw new FileAlreadyExistsException(
-          path.toString(), null, "it exists, and its content is another: it is not overwritten");
+    try {
+      write(path, partial -> Files.write(partial, content), AtomicFile::moveWhereNothingIs);
+    } catch (FileAlreadyExistsException e) {
+      if (!holds(path, content)) {
+        throw new FileAlreadyExistsException(
+            path.toString(), null, "it exists, and its content is another: it is not overwritten");
+      }
+    }
+  }
+
+  private static boolean holds(Path path, byte[] content) throws IOException {
+    return Files.isRegularFile(path)
+        && Files.size(path) == content.length
+        && Arrays.equals(Files.readAllBytes(path), content);
+  }
+
+  /** A second name is given at once or not at all; a move might replace what has just come. */
+  private static void moveWhereNothingIs(Path partial, Path target) throws IOException {
+    try {
+      Files.createLink(target, partial);
+    } catch (UnsupportedOperationException | AccessDeniedException e) {
+      Files.move(partial, target);
     }
   }
 
@@ -56,6 +74,22 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; then what was there before is still there
    */
   public static void write(Path path, Content content) throws IOException {
+    write(path, content, AtomicFile::moveOver);
+  }
+
+  private interface Move {
+    void move(Path partial, Path target) throws IOException;
+  }
+
+  private static void moveOver(Path partial, Path target) throws IOException {
+    try {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void write(Path path, Content content, Move move) throws IOException {
     Path target = path.toAbsolutePath();
     if (!Files.isDirectory(target.getParent())) { // which a link to one is, and is left alone
       Files.createDirectories(target.getParent());
@@ -64,11 +98,7 @@ public final class AtomicFile {
     Path partial = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       content.writeTo(partial);
-      try {
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-      }
+      move.move(partial, target);
     } finally {
       Files.deleteIfExists(partial);
     }
