@@ -1,14 +1,24 @@
 package org.bnn4j.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bnn4j.kernels.cli.RowsTarget;
+import org.bnn4j.kernels.format.ModelTarget;
+import org.bnn4j.kernels.input.PngTarget;
 import org.bnn4j.kernels.serve.BodyTarget;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Inputs that were damaged systematically; what must hold, the targets check. */
 class HostileInputTest {
@@ -72,5 +82,31 @@ class HostileInputTest {
   void bodies() {
     damage(bytes("[[1,2,3],[4.0, 5e0 ,6]]"), BodyTarget::fuzzerTestOneInput);
     damage(bytes("[1,2,3]"), BodyTarget::fuzzerTestOneInput);
+  }
+
+  /** What a fuzzer begins with, and what it has found. */
+  @ParameterizedTest
+  @MethodSource("targets")
+  void keptFiles(Consumer<byte[]> target, Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertFalse(all.isEmpty(), folder + " is empty");
+      for (Path file : all) {
+        target.accept(Files.readAllBytes(file));
+      }
+    }
+  }
+
+  static List<Arguments> targets() {
+    Consumer<byte[]> rows = RowsTarget::fuzzerTestOneInput;
+    Consumer<byte[]> png = PngTarget::fuzzerTestOneInput;
+    Consumer<byte[]> body = BodyTarget::fuzzerTestOneInput;
+    Consumer<byte[]> model = ModelTarget::fuzzerTestOneInput;
+    Path kept = Path.of("src/test/fuzz");
+    return List.of(
+        Arguments.of(rows, kept.resolve("rows")),
+        Arguments.of(png, kept.resolve("png")),
+        Arguments.of(body, kept.resolve("body")),
+        Arguments.of(model, Path.of("src/test/resources/org/bnn4j/kernels/format")));
   }
 }
