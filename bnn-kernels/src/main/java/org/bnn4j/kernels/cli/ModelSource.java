@@ -29,10 +29,10 @@ final class ModelSource {
 
   /** Loads the model. */
   BnnModel load() throws CliException {
-    if (!exists()) {
-      throw CliException.badUsage("this jar holds no model: name one with --model FILE");
-    }
     try (InputStream in = open()) {
+      if (in == null) {
+        throw CliException.badUsage("this jar holds no model: name one with --model FILE");
+      }
       // Not by BnnModel.load, which logs: a command that is over soon does not wait for a logger.
       return BnnModel.of(ModelReader.read(in));
     } catch (IOException e) {
