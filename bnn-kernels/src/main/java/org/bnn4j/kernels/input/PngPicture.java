@@ -23,7 +23,7 @@ public final class PngPicture {
   private PngPicture() {}
 
   /** Whether bytes begin as PNG files do. */
-  public static boolean isPng(byte[] bytes) {
+  private static boolean isPng(byte[] bytes) {
     for (int i = 0; i < SIGNATURE.length; i++) {
       if (i >= bytes.length || bytes[i] != SIGNATURE[i]) {
         return false;

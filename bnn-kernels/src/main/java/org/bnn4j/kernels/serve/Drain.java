@@ -90,7 +90,7 @@ final class Drain {
     }
   }
 
-  private void answerWhenQuiet(HttpExchange exchange) throws IOException {
+  private void answerWhenQuiet(HttpExchange exchange) {
     try (exchange) {
       begun.countDown();
       quiet.await();
