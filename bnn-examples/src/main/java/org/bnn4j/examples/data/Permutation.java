@@ -3,11 +3,11 @@ package org.bnn4j.examples.data;
 import java.util.SplittableRandom;
 
 /** Random orders. */
-final class Permutation {
+public final class Permutation {
   private Permutation() {}
 
   /** The numbers 0 to count - 1, each order equally likely (Fisher-Yates). */
-  static int[] random(int count, SplittableRandom random) {
+  public static int[] random(int count, SplittableRandom random) {
     int[] order = identity(count);
     for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

@@ -1,0 +1,194 @@
+package org.bnn4j.examples.spark.scoring;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.bnn4j.kernels.BnnModel;
+
+/**
+ * Scores rows with a packed model, on Spark 3.5 or 4.
+ *
+ * <pre>{@code
+ * SparkScorer scorer = SparkScorer.load(spark, "hdfs:///models/digits.bnn");
+ * Dataset<Row> scored = scorer.score(images, "image");   // ... and class, scores, problem
+ * scorer.registerClass("digit");                         // SELECT digit(image), count(*) FROM ...
+ * }</pre>
+ *
+ * <p>The model is read on the driver, broadcast as the bytes of its file, and loaded once in each
+ * executor's JVM; its kernels are chosen there, by {@code spark.executor.extraJavaOptions} as on
+ * any command line. A task has a session of its own and passes it rows in batches, so scores are
+ * those of a single thread without Spark, to the bit.
+ *
+ * <p>An example is a column's binary value, unsigned bytes, or its array of numbers, which are made
+ * float32; it is raw, as {@link org.bnn4j.kernels.BnnSession} takes it. Binary costs Spark least.
+ */
+public final class SparkScorer {
+  private static final int BATCH = 256;
+
+  private final SparkSession spark;
+  private final BnnModel model;
+  private final ShippedModel shipped;
+  private final BadRowCounts counts = new BadRowCounts();
+  private int batch = BATCH;
+  private OnBadRow onBadRow = OnBadRow.GIVE_NULL;
+  private String prefix = "";
+
+  private SparkScorer(SparkSession spark, byte[] bytes) throws IOException {
+    this.spark = spark;
+    this.model = BnnModel.load(new ByteArrayInputStream(bytes));
+    this.shipped =
+        new ShippedModel(JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(bytes));
+    spark.sparkContext().register(counts, "bad rows");
+  }
+
+  /**
+   * Scores with a model that is in memory.
+   *
+   * @param model the bytes of a model file
+   * @throws org.bnn4j.kernels.BnnFormatException if they are not a model that this version can read
+   * @throws IOException never otherwise
+   */
+  public static SparkScorer of(SparkSession spark, byte[] model) throws IOException {
+    return new SparkScorer(spark, model.clone());
+  }
+
+  /**
+   * Scores with a model file.
+   *
+   * @param file a path in any file system that the session's Hadoop configuration knows, read on
+   *     the driver only
+   * @throws org.bnn4j.kernels.BnnFormatException if it is not a model that this version can read
+   * @throws IOException if it cannot be read
+   */
+  public static SparkScorer load(SparkSession spark, String file) throws IOException {
+    Path path = new Path(file);
+    try (InputStream in =
+        path.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(path)) {
+      return new SparkScorer(spark, in.readAllBytes());
+    }
+  }
+
+  /**
+   * How many rows a session runs at once; 256 unless told otherwise.
+   *
+   * @param rows at least 1
+   * @return this
+   * @throws IllegalArgumentException if it is less
+   */
+  public SparkScorer batch(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("a batch of " + rows + " rows: at least 1");
+    }
+    this.batch = rows;
+    return this;
+  }
+
+  /**
+   * What becomes of rows that cannot be scored; they get null unless told otherwise.
+   *
+   * @return this
+   */
+  public SparkScorer onBadRow(OnBadRow policy) {
+    this.onBadRow = policy;
+    return this;
+  }
+
+  /**
+   * What the names of the columns that are added begin with; nothing unless told otherwise.
+   *
+   * @return this
+   */
+  public SparkScorer prefix(String prefix) {
+    this.prefix = prefix;
+    return this;
+  }
+
+  /** The model, as the driver loaded it. */
+  public BnnModel model() {
+    return model;
+  }
+
+  /**
+   * Adds three columns to rows, when an action asks for them: {@code class}, an int, the index of
+   * the highest score, the first of them on a tie; {@code scores}, an array of float; and {@code
+   * problem}, null, or why the row has neither ({@link BadRow#text()}).
+   *
+   * @param column whose values are the examples
+   * @throws IllegalArgumentException if there is no such column, it is neither binary nor an array
+   *     of numbers, a name to be added is taken (see {@link #prefix}), or the batch is more than an
+   *     array holds
+   */
+  public Dataset<Row> score(Dataset<Row> rows, String column) {
+    StructType schema = rows.schema();
+    int index = schema.fieldIndex(column);
+    boolean binary = Inputs.isBinary(schema, index);
+    model.newSession(batch).close(); // A batch that is too large fails here and not on an executor.
+    ScorePartition task =
+        new ScorePartition(shipped, index, binary, batch, badRows("column '" + column + "'"));
+    return rows.mapPartitions(task, Encoders.row(withAnswers(schema)));
+  }
+
+  private StructType withAnswers(StructType schema) {
+    StructType answered = schema;
+    for (String name : new String[] {"class", "scores", "problem"}) {
+      if (Arrays.asList(schema.fieldNames()).contains(prefix + name)) {
+        throw new IllegalArgumentException(
+            "the rows have a column '" + prefix + name + "' already: choose a prefix");
+      }
+    }
+    return answered
+        .add(prefix + "class", DataTypes.IntegerType, true)
+        .add(prefix + "scores", DataTypes.createArrayType(DataTypes.FloatType, false), true)
+        .add(prefix + "problem", DataTypes.StringType, true);
+  }
+
+  /**
+   * Registers a function of SQL that gives the class of a value, an int, or null for a bad one. It
+   * runs value by value: for many rows, {@link #score} is faster.
+   *
+   * @param name of the function, in this Spark session
+   */
+  public void registerClass(String name) {
+    register(name, ModelFunction.Answer.CLASS, DataTypes.IntegerType);
+  }
+
+  /**
+   * Registers a function of SQL that gives the scores of a value, an array of float; otherwise as
+   * {@link #registerClass}.
+   */
+  public void registerScores(String name) {
+    register(
+        name, ModelFunction.Answer.SCORES, DataTypes.createArrayType(DataTypes.FloatType, false));
+  }
+
+  private void register(String name, ModelFunction.Answer answer, DataType type) {
+    spark
+        .udf()
+        .register(name, new ModelFunction(shipped, answer, badRows("function " + name)), type);
+  }
+
+  private BadRows badRows(String where) {
+    return new BadRows(onBadRow, counts, where);
+  }
+
+  /**
+   * Bad rows that were met so far, by reason, in all actions with this scorer's columns and
+   * functions. It is Spark's accumulator "bad rows": a row that is scored twice, as when a task is
+   * tried again or two actions need it, counts twice. {@code scored.groupBy("problem").count()}
+   * counts each once.
+   */
+  public Map<BadRow, Long> badRows() {
+    return counts.value();
+  }
+}

@@ -1,0 +1,62 @@
+package org.bnn4j.examples.spark.training;
+
+import java.util.List;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What a worker does in a round: some minibatches of its shard, from the network of all. */
+final class LocalSteps implements Function2<Average, Shard, Average> {
+  private static final long serialVersionUID = 1L;
+
+  private final String configuration;
+  private final Broadcast<NetworkState> start;
+  private final MinibatchReader reader;
+  private final Schedule schedule;
+  private final int round;
+  private final long examples;
+
+  /**
+   * The work of one round.
+   *
+   * @param configuration of the network, as JSON
+   * @param start its state before the round
+   * @param round of the epoch, from 0
+   * @param examples that all workers will see in it
+   */
+  LocalSteps(
+      String configuration,
+      Broadcast<NetworkState> start,
+      MinibatchReader reader,
+      Schedule schedule,
+      int round,
+      long examples) {
+    this.configuration = configuration;
+    this.start = start;
+    this.reader = reader;
+    this.schedule = schedule;
+    this.round = round;
+    this.examples = examples;
+  }
+
+  @Override
+  public Average call(Average sum, Shard shard) {
+    int epoch = start.value().epochs();
+    List<Row> rows = shard.round(schedule, epoch, round);
+    if (rows.isEmpty()) {
+      return sum;
+    }
+    // A task that is tried again, on whatever executor, draws the same numbers.
+    Nd4j.getRandom().setSeed(schedule.seed(epoch, round, shard.worker()));
+    MultiLayerNetwork network = start.value().network(configuration);
+    double lossSum = 0;
+    for (int from = 0; from < rows.size(); from += schedule.batch()) {
+      List<Row> batch = rows.subList(from, Math.min(rows.size(), from + schedule.batch()));
+      network.fit(reader.read(batch));
+      lossSum += network.score() * batch.size();
+    }
+    return sum.add(NetworkState.of(network), (float) rows.size() / examples, rows.size(), lossSum);
+  }
+}

@@ -1,0 +1,35 @@
+package org.bnn4j.examples.spark.training;
+
+import java.io.Serializable;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.Row;
+import org.bnn4j.examples.data.Permutation;
+
+/**
+ * A worker's part of the training set.
+ *
+ * @param worker whose it is, from 0
+ * @param rows in an order that depends on nothing but their content and the seed
+ */
+record Shard(int worker, Row[] rows) implements Serializable {
+  /** The rows of one round of an epoch, both from 0; each epoch has an order of its own. */
+  List<Row> round(Schedule schedule, int epoch, int round) {
+    SplittableRandom random = new SplittableRandom(schedule.seed(epoch, worker));
+    int[] order = Permutation.random(rows.length, random);
+    int from = round * schedule.perRound();
+    int count = schedule.examples(rows.length, round);
+    return new AbstractList<>() {
+      @Override
+      public Row get(int index) {
+        return rows[order[from + index]];
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package org.bnn4j.examples.spark.training;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** The course of a training: rounds and epochs, as the driver sees them. */
+final class Training {
+  private final MultiLayerNetwork network;
+  private final String configuration;
+  private final MinibatchReader reader;
+  private final Schedule schedule;
+  private final Shards shards;
+  private final JavaSparkContext spark;
+  private final Consumer<Round> progress;
+
+  Training(
+      MultiLayerNetwork network,
+      MinibatchReader reader,
+      Schedule schedule,
+      Shards shards,
+      JavaSparkContext spark,
+      Consumer<Round> progress) {
+    this.network = network;
+    this.configuration = network.getLayerWiseConfigurations().toJson();
+    this.reader = reader;
+    this.schedule = schedule;
+    this.shards = shards;
+    this.spark = spark;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains until the network has seen so many epochs.
+   *
+   * @param done rounds of the first epoch that are done already
+   */
+  void run(int epochs, int done, Optional<Checkpoint> checkpoint) throws IOException {
+    int rounds = schedule.rounds(shards.sizes());
+    long start = System.nanoTime();
+    int ran = 0;
+    int round = done;
+    while (network.getEpochCount() < epochs) {
+      int epoch = network.getEpochCount();
+      long begin = System.nanoTime();
+      Average average = average(epoch, round++);
+      boolean complete = round == rounds;
+      average.state(complete ? epoch + 1 : epoch).copyTo(network);
+      long end = System.nanoTime();
+      ran++;
+      long left = (long) (epochs - epoch) * rounds - round;
+      progress.accept(
+          new Round(
+              epoch + 1,
+              epochs,
+              round,
+              rounds,
+              average.examples(),
+              average.loss(),
+              Duration.ofNanos(end - begin),
+              Duration.ofNanos((end - start) / ran * left)));
+      round = complete ? 0 : round;
+      if (checkpoint.isPresent()) {
+        checkpoint.get().offer(network, round);
+      }
+    }
+  }
+
+  /** Has all workers train for a round, from the network's state. */
+  private Average average(int epoch, int round) {
+    long examples = shards.sizes().stream().mapToLong(size -> schedule.examples(size, round)).sum();
+    Broadcast<NetworkState> start = spark.broadcast(NetworkState.of(network));
+    try {
+      Average average =
+          shards
+              .parts()
+              .treeAggregate(
+                  new Average(),
+                  new LocalSteps(configuration, start, reader, schedule, round, examples),
+                  Average::add);
+      if (!Double.isFinite(average.loss())) {
+        throw new ArithmeticException(
+            "epoch %d, round %d: the mean loss is %s; the last checkpoint stays as it is"
+                .formatted(epoch + 1, round + 1, average.loss()));
+      }
+      return average;
+    } finally {
+      start.destroy();
+    }
+  }
+}
