@@ -16,6 +16,7 @@ final class LocalSteps implements Function2<Average, Shard, Average> {
   private final MinibatchReader reader;
   private final Schedule schedule;
   private final int round;
+  private final int rounds;
   private final long examples;
 
   /**
@@ -24,6 +25,7 @@ final class LocalSteps implements Function2<Average, Shard, Average> {
    * @param configuration of the network, as JSON
    * @param start its state before the round
    * @param round of the epoch, from 0
+   * @param rounds of an epoch
    * @param examples that all workers will see in it
    */
   LocalSteps(
@@ -32,19 +34,21 @@ final class LocalSteps implements Function2<Average, Shard, Average> {
       MinibatchReader reader,
       Schedule schedule,
       int round,
+      int rounds,
       long examples) {
     this.configuration = configuration;
     this.start = start;
     this.reader = reader;
     this.schedule = schedule;
     this.round = round;
+    this.rounds = rounds;
     this.examples = examples;
   }
 
   @Override
   public Average call(Average sum, Shard shard) {
     int epoch = start.value().epochs();
-    List<Row> rows = shard.round(schedule, epoch, round);
+    List<Row> rows = shard.round(schedule, epoch, round, rounds);
     if (rows.isEmpty()) {
       return sum;
     }
@@ -52,8 +56,10 @@ final class LocalSteps implements Function2<Average, Shard, Average> {
     Nd4j.getRandom().setSeed(schedule.seed(epoch, round, shard.worker()));
     MultiLayerNetwork network = start.value().network(configuration);
     double lossSum = 0;
-    for (int from = 0; from < rows.size(); from += schedule.batch()) {
-      List<Row> batch = rows.subList(from, Math.min(rows.size(), from + schedule.batch()));
+    for (int i = 0; i < schedule.batches(rows.size()); i++) {
+      List<Row> batch =
+          rows.subList(
+              schedule.batchStart(rows.size(), i), schedule.batchStart(rows.size(), i + 1));
       network.fit(reader.read(batch));
       lossSum += network.score() * batch.size();
     }

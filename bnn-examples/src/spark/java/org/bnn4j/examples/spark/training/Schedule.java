@@ -1,14 +1,13 @@
 package org.bnn4j.examples.spark.training;
 
 import java.io.Serializable;
-import java.util.List;
 
 /**
  * What is trained where and when.
  *
  * @param workers parts of the training set, one for each worker
- * @param batch examples in a minibatch
- * @param localBatches minibatches that a worker trains on between two averages
+ * @param batch examples in a minibatch, or a few more or less
+ * @param localBatches minibatches that a worker trains on between two averages, at most
  * @param seed of the parts, of their order in every epoch, and of all that is drawn at random
  */
 record Schedule(int workers, int batch, int localBatches, long seed) implements Serializable {
@@ -18,23 +17,33 @@ record Schedule(int workers, int batch, int localBatches, long seed) implements 
           "workers, batch and local batches must be positive: %d, %d, %d"
               .formatted(workers, batch, localBatches));
     }
-    Math.multiplyExact(batch, localBatches);
   }
 
-  /** Examples of a worker in one round. */
-  int perRound() {
-    return batch * localBatches;
+  /** Rounds of an epoch of so many examples, at least one. */
+  int rounds(long examples) {
+    long perRound = (long) workers * batch * localBatches;
+    return Math.toIntExact(Math.max(1, (examples + perRound - 1) / perRound));
   }
 
-  /** Rounds of an epoch, for shards of these sizes. */
-  int rounds(List<Integer> sizes) {
-    int largest = sizes.stream().mapToInt(Integer::intValue).max().orElse(0);
-    return -Math.floorDiv(-largest, perRound());
+  /**
+   * Where a round begins in a shard of that size: rounds divide it evenly, so that all workers end
+   * an epoch together, however large their shards are.
+   */
+  static int start(int size, int round, int rounds) {
+    return (int) ((long) size * round / rounds);
   }
 
-  /** Examples of a shard of that size in one round, from 0. */
-  int examples(int size, int round) {
-    return Math.max(0, Math.min(perRound(), size - round * perRound()));
+  /**
+   * Where a minibatch begins among a round's examples: these are divided evenly as well, as a small
+   * rest would have poor statistics.
+   */
+  int batchStart(int examples, int number) {
+    return start(examples, number, batches(examples));
+  }
+
+  /** Minibatches of a round of so many examples; none if there are none. */
+  int batches(int examples) {
+    return examples == 0 ? 0 : Math.max(1, Math.round((float) examples / batch));
   }
 
   /** A seed for one purpose, which numbers tell from others. */

@@ -15,11 +15,11 @@ import org.bnn4j.examples.data.Permutation;
  */
 record Shard(int worker, Row[] rows) implements Serializable {
   /** The rows of one round of an epoch, both from 0; each epoch has an order of its own. */
-  List<Row> round(Schedule schedule, int epoch, int round) {
+  List<Row> round(Schedule schedule, int epoch, int round, int rounds) {
     SplittableRandom random = new SplittableRandom(schedule.seed(epoch, worker));
     int[] order = Permutation.random(rows.length, random);
-    int from = round * schedule.perRound();
-    int count = schedule.examples(rows.length, round);
+    int from = Schedule.start(rows.length, round, rounds);
+    int count = Schedule.start(rows.length, round + 1, rounds) - from;
     return new AbstractList<>() {
       @Override
       public Row get(int index) {

@@ -67,9 +67,12 @@ final class Shards implements AutoCloseable {
     return parts;
   }
 
-  /** Examples of each worker. */
-  List<Integer> sizes() {
-    return sizes;
+  /** Examples of all in one round. */
+  long examples(int round, int rounds) {
+    return sizes.stream()
+        .mapToLong(
+            size -> Schedule.start(size, round + 1, rounds) - Schedule.start(size, round, rounds))
+        .sum();
   }
 
   /** Examples of all. */

@@ -56,7 +56,7 @@ public final class SparkTrainer {
   private final MinibatchReader reader;
   private int workers = 2;
   private int batch = 100;
-  private int localBatches = 10;
+  private int localBatches = 20;
   private long seed = 1;
   private String checkpointFile;
   private int checkpointRounds = 1;
@@ -89,13 +89,16 @@ public final class SparkTrainer {
     return this;
   }
 
-  /** Examples in a minibatch, of training and of {@link #evaluate}; 100. Returns this. */
+  /**
+   * Examples in a minibatch, or a few more or less, as rounds divide shards evenly; 100. Returns
+   * this.
+   */
   public SparkTrainer batch(int batch) {
     this.batch = batch;
     return this;
   }
 
-  /** Minibatches of a worker between two averages; 10. Returns this. */
+  /** Minibatches of a worker between two averages, at most; 20. Returns this. */
   public SparkTrainer localBatches(int localBatches) {
     this.localBatches = localBatches;
     return this;

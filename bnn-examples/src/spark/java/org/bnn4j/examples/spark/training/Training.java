@@ -15,6 +15,7 @@ final class Training {
   private final MinibatchReader reader;
   private final Schedule schedule;
   private final Shards shards;
+  private final int rounds;
   private final JavaSparkContext spark;
   private final Consumer<Round> progress;
 
@@ -30,6 +31,7 @@ final class Training {
     this.reader = reader;
     this.schedule = schedule;
     this.shards = shards;
+    this.rounds = schedule.rounds(shards.examples());
     this.spark = spark;
     this.progress = progress;
   }
@@ -40,7 +42,6 @@ final class Training {
    * @param done rounds of the first epoch that are done already
    */
   void run(int epochs, int done, Optional<Checkpoint> checkpoint) throws IOException {
-    int rounds = schedule.rounds(shards.sizes());
     long start = System.nanoTime();
     int ran = 0;
     int round = done;
@@ -72,7 +73,7 @@ final class Training {
 
   /** Has all workers train for a round, from the network's state. */
   private Average average(int epoch, int round) {
-    long examples = shards.sizes().stream().mapToLong(size -> schedule.examples(size, round)).sum();
+    long examples = shards.examples(round, rounds);
     Broadcast<NetworkState> start = spark.broadcast(NetworkState.of(network));
     try {
       Average average =
@@ -80,7 +81,7 @@ final class Training {
               .parts()
               .treeAggregate(
                   new Average(),
-                  new LocalSteps(configuration, start, reader, schedule, round, examples),
+                  new LocalSteps(configuration, start, reader, schedule, round, rounds, examples),
                   Average::add);
       if (!Double.isFinite(average.loss())) {
         throw new ArithmeticException(

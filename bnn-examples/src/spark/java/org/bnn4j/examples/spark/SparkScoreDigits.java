@@ -1,0 +1,127 @@
+package org.bnn4j.examples.spark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.bnn4j.examples.data.Digits;
+import org.bnn4j.examples.data.TrainTestSplit;
+import org.bnn4j.examples.spark.scoring.SparkScorer;
+import org.bnn4j.examples.support.Launcher;
+import org.bnn4j.examples.support.Outcome;
+import org.bnn4j.examples.support.RunReport;
+import org.bnn4j.examples.training.BinaryMlp;
+import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.OutputFlags;
+import org.bnn4j.examples.training.Precision;
+import org.bnn4j.examples.training.Recipe;
+import org.bnn4j.examples.training.Trainer;
+import org.bnn4j.examples.training.TrainingOptions;
+import org.bnn4j.layers.export.BnnExporter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores the embedded digits on Spark with a packed model, by columns and by SQL. */
+@Command(
+    name = "SparkScoreDigits",
+    description =
+        "Trains a small binary network on the embedded digits and exports it, writes the digits as Parquet, and scores "
+            + "them on Apache Spark with the packed model: into a table of answers, and by a function of SQL.")
+public final class SparkScoreDigits implements Callable<Integer> {
+  private static final List<Integer> HIDDEN = List.of(128, 128);
+  private static final int EPOCHS = 10;
+  private static final int BATCH = 256;
+  private static final String QUERY =
+      "SELECT label, count(*) AS images, count_if(digit(image) = label) AS right"
+          + " FROM digits GROUP BY label ORDER BY label";
+
+  @Option(names = "--copies", description = "How often each of the 1,797 digits is in the table")
+  private int copies = 100;
+
+  @Mixin private final SparkFlags spark = new SparkFlags();
+  @Mixin private final OutputFlags output = new OutputFlags("spark-digits");
+  @Mixin private Outcome outcome;
+
+  /** Runs the example; {@code --help} explains it. */
+  public static void main(String[] args) {
+    System.exit(Launcher.run(new SparkScoreDigits(), args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (SparkSession session = spark.session("SparkScoreDigits")) {
+      RunReport report = new RunReport("Handwritten digits on Spark");
+      SparkFlags.describe(session, report.section("Spark"));
+      boolean same = run(session, report);
+      outcome.publish(report);
+      return same ? 0 : 1;
+    }
+  }
+
+  private boolean run(SparkSession session, RunReport report) throws IOException {
+    Path folder = output.folder();
+    boolean replace = output.files("digits").force();
+    Dataset<Row> digits =
+        ImageTable.write(session, Digits.all(), copies, folder.resolve("digits"), replace);
+    Path scoredFolder = folder.resolve("scored");
+    ImageTable.checkFree(scoredFolder, replace);
+    Path modelFile = folder.resolve("digits.bnn");
+    train(modelFile);
+
+    SparkScorer scorer = SparkScorer.load(session, uri(modelFile));
+    long start = System.nanoTime();
+    scorer
+        .score(digits, "image")
+        .drop("image")
+        .write()
+        .mode(SaveMode.Overwrite)
+        .parquet(uri(scoredFolder));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Dataset<Row> scored = session.read().parquet(uri(scoredFolder));
+    long rows = scored.count();
+    float[] plain = new PlainScorer(scorer.model(), BATCH).scores(Digits.all(), 1);
+    long different = PlainScorer.different(scored, plain);
+    report
+        .section("scoring, from Parquet to Parquet")
+        .put("rows", rows)
+        .put("seconds", seconds)
+        .put("rows a second", Math.round(rows / seconds))
+        .put("bad rows", scorer.badRows().values().stream().mapToLong(Long::longValue).sum())
+        .put("accuracy", (double) scored.where("class = label").count() / rows)
+        .put("answers unlike those of one thread without Spark", different);
+
+    scorer.registerClass("digit");
+    digits.createOrReplaceTempView("digits");
+    System.out.println(QUERY);
+    session.sql(QUERY).show();
+    return different == 0;
+  }
+
+  private void train(Path modelFile) throws IOException {
+    TrainTestSplit split = Digits.holdOut(1);
+    BinaryMlp mlp =
+        new BinaryMlp(
+            split.train().shape().features(),
+            HIDDEN,
+            split.train().classNames().size(),
+            new Recipe(Precision.BINARY, 1e-2, 0.8, 1));
+    TrainingOptions options =
+        new TrainingOptions(EPOCHS, 50, 1, ImageFeed.raw(), Duration.ofHours(1), Optional.empty());
+    BnnExporter.of(new Trainer(mlp.configuration(), split.train(), split.test(), options).run())
+        .byteInput()
+        .labels(split.train().classNames())
+        .writeModel(modelFile, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String uri(Path path) {
+    return path.toAbsolutePath().toUri().toString();
+  }
+}
