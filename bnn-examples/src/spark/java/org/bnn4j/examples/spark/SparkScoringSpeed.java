@@ -140,6 +140,9 @@ public final class SparkScoringSpeed implements Callable<Integer> {
     ways.put("Spark, binary in memory", scorer.score(binary, "image"));
     ways.put("Spark, binary in Parquet", scorer.score(parquet, "image"));
     ways.put("Spark, arrays of float in memory", scorer.score(floats, "image"));
+    scorer.keep("id");
+    ways.put("Spark, binary in memory, not kept", scorer.score(binary, "image"));
+    ways.put("Spark, arrays of float in memory, not kept", scorer.score(floats, "image"));
     ways.put(
         "Spark, function of SQL, binary in memory",
         binary.selectExpr("id", "scores_of(image) AS scores"));

@@ -7,17 +7,19 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.EdgeKind;
 
-/** Examples of numbers, as float32. */
+/** Examples of numbers: bytes for a model that takes these, else float32. */
 final class NumberExamples extends Examples {
   private static final int MAX_BYTE = 255;
 
-  private final boolean bytes;
-  private final float[] values;
+  private final byte[] bytes;
+  private final float[] floats;
 
   NumberExamples(BnnModel model, int batch) {
     super(model.inputs());
-    bytes = model.inputKind() == EdgeKind.BYTE;
-    values = new float[Math.multiplyExact(inputs, batch)];
+    int values = Math.multiplyExact(inputs, batch);
+    boolean ofBytes = model.inputKind() == EdgeKind.BYTE;
+    bytes = ofBytes ? new byte[values] : null;
+    floats = ofBytes ? null : new float[values];
   }
 
   @Override
@@ -26,8 +28,8 @@ final class NumberExamples extends Examples {
     if (example.size() != inputs) {
       return wrongLength(example.size());
     }
-    int i = 0;
-    for (Number number : example) {
+    for (int i = 0; i < inputs; i++) { // By index: the list's iterator is slow.
+      Number number = example.get(i);
       if (number == null) {
         return problem(BadRow.NULL_ELEMENT, i, null);
       }
@@ -35,10 +37,13 @@ final class NumberExamples extends Examples {
       if (!Float.isFinite(value)) {
         return problem(BadRow.NOT_FINITE, i, number);
       }
-      if (bytes && !(value >= 0 && value <= MAX_BYTE && value == (int) value)) {
+      if (floats != null) {
+        floats[at + i] = value;
+      } else if (value >= 0 && value <= MAX_BYTE && value == (int) value) {
+        bytes[at + i] = (byte) (int) value;
+      } else {
         return problem(BadRow.NOT_A_BYTE, i, number);
       }
-      values[at + i++] = value;
     }
     return Optional.empty();
   }
@@ -49,6 +54,10 @@ final class NumberExamples extends Examples {
 
   @Override
   void run(BnnSession session, int count, float[] scores) {
-    session.run(values, count, scores);
+    if (floats != null) {
+      session.run(floats, count, scores);
+    } else {
+      session.run(bytes, count, scores);
+    }
   }
 }

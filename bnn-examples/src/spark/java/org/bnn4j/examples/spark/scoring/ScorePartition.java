@@ -12,13 +12,16 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
   private final ShippedModel model;
   private final int column;
   private final boolean binary;
+  private final int[] kept;
   private final int batch;
   private final BadRows badRows;
 
-  ScorePartition(ShippedModel model, int column, boolean binary, int batch, BadRows badRows) {
+  ScorePartition(
+      ShippedModel model, int column, boolean binary, int[] kept, int batch, BadRows badRows) {
     this.model = model;
     this.column = column;
     this.binary = binary;
+    this.kept = kept;
     this.batch = batch;
     this.badRows = badRows;
   }
@@ -28,6 +31,6 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
     BnnModel loaded = model.get();
     RowScorer scorer =
         binary ? RowScorer.ofBinary(loaded, batch) : RowScorer.ofNumbers(loaded, batch);
-    return new ScoredRows(rows, column, scorer, batch, badRows);
+    return new ScoredRows(rows, column, kept, scorer, batch, badRows);
   }
 }

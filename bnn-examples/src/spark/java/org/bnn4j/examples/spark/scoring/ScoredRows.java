@@ -14,15 +14,24 @@ final class ScoredRows implements Iterator<Row> {
   private final RowScorer scorer;
   private final BadRows badRows;
   private final int column;
+  private final int[] kept;
   private final Row[] batch;
   private final BadRow[] problems;
   private int filled;
   private int next;
   private int nextScored;
 
-  ScoredRows(Iterator<Row> rows, int column, RowScorer scorer, int batch, BadRows badRows) {
+  /**
+   * A partition's rows, scored.
+   *
+   * @param column of the examples
+   * @param kept columns that the rows have besides
+   */
+  ScoredRows(
+      Iterator<Row> rows, int column, int[] kept, RowScorer scorer, int batch, BadRows badRows) {
     this.rows = rows;
     this.column = column;
+    this.kept = kept;
     this.scorer = scorer;
     this.badRows = badRows;
     this.batch = new Row[batch];
@@ -65,15 +74,14 @@ final class ScoredRows implements Iterator<Row> {
     scorer.run();
   }
 
-  private static Row with(Row row, Integer best, float[] scores, String problem) {
-    int columns = row.size();
-    Object[] values = new Object[columns + ADDED];
-    for (int i = 0; i < columns; i++) {
-      values[i] = row.get(i);
+  private Row with(Row row, Integer best, float[] scores, String problem) {
+    Object[] values = new Object[kept.length + ADDED];
+    for (int i = 0; i < kept.length; i++) {
+      values[i] = row.get(kept[i]);
     }
-    values[columns] = best;
-    values[columns + 1] = scores;
-    values[columns + 2] = problem;
+    values[kept.length] = best;
+    values[kept.length + 1] = scores;
+    values[kept.length + 2] = problem;
     return RowFactory.create(values);
   }
 }

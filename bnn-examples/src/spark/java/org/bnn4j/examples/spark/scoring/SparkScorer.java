@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.bnn4j.kernels.BnnModel;
 
@@ -35,6 +37,7 @@ import org.bnn4j.kernels.BnnModel;
  */
 public final class SparkScorer {
   private static final int BATCH = 256;
+  private static final DataType SCORES = DataTypes.createArrayType(DataTypes.FloatType, false);
 
   private final SparkSession spark;
   private final BnnModel model;
@@ -43,6 +46,7 @@ public final class SparkScorer {
   private int batch = BATCH;
   private OnBadRow onBadRow = OnBadRow.GIVE_NULL;
   private String prefix = "";
+  private String[] kept;
 
   private SparkScorer(SparkSession spark, byte[] bytes) throws IOException {
     this.spark = spark;
@@ -114,6 +118,18 @@ public final class SparkScorer {
     return this;
   }
 
+  /**
+   * Which columns the scored rows have besides the three that are added; all of them unless told
+   * otherwise. Spark cannot leave out by itself what nobody reads behind a model: without its
+   * examples, a table of arrays is scored much faster, one of binary a little.
+   *
+   * @return this
+   */
+  public SparkScorer keep(String... columns) {
+    this.kept = columns.clone();
+    return this;
+  }
+
   /** The model, as the driver loaded it. */
   public BnnModel model() {
     return model;
@@ -125,32 +141,43 @@ public final class SparkScorer {
    * problem}, null, or why the row has neither ({@link BadRow#text()}).
    *
    * @param column whose values are the examples
-   * @throws IllegalArgumentException if there is no such column, it is neither binary nor an array
-   *     of numbers, a name to be added is taken (see {@link #prefix}), or the batch is more than an
-   *     array holds
+   * @throws IllegalArgumentException if there is no such column, or none to be kept, it is neither
+   *     binary nor an array of numbers, a name to be added is taken (see {@link #prefix}), or the
+   *     batch is more than an array holds
    */
   public Dataset<Row> score(Dataset<Row> rows, String column) {
     StructType schema = rows.schema();
     int index = schema.fieldIndex(column);
     boolean binary = Inputs.isBinary(schema, index);
     model.newSession(batch).close(); // A batch that is too large fails here and not on an executor.
-    ScorePartition task =
-        new ScorePartition(shipped, index, binary, batch, badRows("column '" + column + "'"));
-    return rows.mapPartitions(task, Encoders.row(withAnswers(schema)));
+    int[] indices =
+        Arrays.stream(kept == null ? schema.fieldNames() : kept)
+            .mapToInt(schema::fieldIndex)
+            .toArray();
+    BadRows badRows = badRows("column '" + column + "'");
+    return rows.mapPartitions(
+        new ScorePartition(shipped, index, binary, indices, batch, badRows),
+        Encoders.row(answered(schema, indices)));
   }
 
-  private StructType withAnswers(StructType schema) {
-    StructType answered = schema;
-    for (String name : new String[] {"class", "scores", "problem"}) {
-      if (Arrays.asList(schema.fieldNames()).contains(prefix + name)) {
-        throw new IllegalArgumentException(
-            "the rows have a column '" + prefix + name + "' already: choose a prefix");
-      }
+  private StructType answered(StructType schema, int[] indices) {
+    StructType answered = new StructType();
+    for (int index : indices) {
+      answered = answered.add(schema.apply(index));
     }
-    return answered
-        .add(prefix + "class", DataTypes.IntegerType, true)
-        .add(prefix + "scores", DataTypes.createArrayType(DataTypes.FloatType, false), true)
-        .add(prefix + "problem", DataTypes.StringType, true);
+    StructField[] answers = {
+      new StructField(prefix + "class", DataTypes.IntegerType, true, Metadata.empty()),
+      new StructField(prefix + "scores", SCORES, true, Metadata.empty()),
+      new StructField(prefix + "problem", DataTypes.StringType, true, Metadata.empty())
+    };
+    for (StructField answer : answers) {
+      if (Arrays.asList(answered.fieldNames()).contains(answer.name())) {
+        throw new IllegalArgumentException(
+            "the rows have a column '" + answer.name() + "' already: choose a prefix");
+      }
+      answered = answered.add(answer);
+    }
+    return answered;
   }
 
   /**

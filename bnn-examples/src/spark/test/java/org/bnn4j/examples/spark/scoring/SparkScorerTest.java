@@ -85,6 +85,18 @@ class SparkScorerTest {
   }
 
   @Test
+  void whatIsNotKeptGoes() throws IOException {
+    Dataset<Row> rows = ScoringFixture.rows(spark, FLOATS, 2);
+    SparkScorer scorer = SparkScorer.of(spark, ofBytes).keep("label", "id");
+    Dataset<Row> scored = scorer.score(rows, "image");
+    assertArrayEquals(new String[] {"label", "id", "class", "scores", "problem"}, scored.columns());
+    assertEquals(
+        ScoringFixture.DIGITS.label(17), scored.where("id = 17").head().<Integer>getAs("label"));
+    SameScores.check(ofBytes, scored);
+    assertThrows(IllegalArgumentException.class, () -> scorer.keep("writer").score(rows, "image"));
+  }
+
+  @Test
   void aFileIsReadThroughHadoop() throws IOException {
     Path file = Files.write(folder.resolve("model.bnn"), ofBytes);
     SparkScorer scorer = SparkScorer.load(spark, file.toUri().toString());
