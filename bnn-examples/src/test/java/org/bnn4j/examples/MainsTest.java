@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bnn4j.examples.data.Digits;
-import org.bnn4j.examples.data.LabeledImages;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.training.Precision;
 import org.bnn4j.layers.insight.FlipRatioListener;
@@ -25,8 +22,6 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 class MainsTest {
-  private static final int IMAGES = 200;
-
   @TempDir Path folder;
 
   @Test
@@ -82,7 +77,7 @@ class MainsTest {
     assertEquals(1, run(new GeometryReport(), "--model", network, "--mode", "POSTHOC"));
     assertEquals(1, run(new GeometryReport(), "--model", out.resolve("geometry.json")));
     assertEquals(1, run(new GeometryReport(), "--model", network, "--data", folder));
-    writeMnist();
+    SmallMnist.write(folder);
     assertEquals(1, run(new GeometryReport(), "--model", network, "--data", folder), "28x28");
     assertEquals(2, run(new GeometryReport(), "--model", network, "--mode", "any"));
   }
@@ -117,7 +112,7 @@ class MainsTest {
 
   @Test
   void mnistMlpTrainsOnScaledPixels() throws IOException {
-    writeMnist();
+    SmallMnist.write(folder);
     Path report = folder.resolve("report.json");
     assertEquals(
         0,
@@ -147,7 +142,7 @@ class MainsTest {
 
   @Test
   void mnistConvNetGoesOnAndItsModelIsVerified() throws IOException {
-    writeMnist();
+    SmallMnist.write(folder);
     Path report = folder.resolve("report.json");
     for (int epochs = 1; epochs <= 2; epochs++) {
       assertEquals(
@@ -218,7 +213,7 @@ class MainsTest {
 
   @Test
   void verifyTellsARightModelFromAWrongOne() throws IOException {
-    writeMnist();
+    SmallMnist.write(folder);
     train("one", "1");
     train("two", "2");
 
@@ -296,27 +291,6 @@ class MainsTest {
         folder.resolve(model).resolve("mnist.bnn"),
         "--images",
         folder.resolve("t10k-images-idx3-ubyte"));
-  }
-
-  /** Digits of 8 x 8 pixels in a frame of 28 x 28, in the files and format of MNIST. */
-  private void writeMnist() throws IOException {
-    for (String set : new String[] {"train", "t10k"}) {
-      ByteBuffer images =
-          ByteBuffer.allocate(16 + IMAGES * 784).putInt(0x803).putInt(IMAGES).putInt(28).putInt(28);
-      ByteBuffer labels = ByteBuffer.allocate(8 + IMAGES).putInt(0x801).putInt(IMAGES);
-      LabeledImages digits = Digits.all();
-      for (int i = 0; i < IMAGES; i++) {
-        byte[] image = digits.image(i);
-        byte[] framed = new byte[784];
-        for (int p = 0; p < image.length; p++) {
-          framed[(10 + p / 8) * 28 + 10 + p % 8] = (byte) (15 * image[p]);
-        }
-        images.put(framed);
-        labels.put((byte) digits.label(i));
-      }
-      Files.write(folder.resolve(set + "-images-idx3-ubyte"), images.array());
-      Files.write(folder.resolve(set + "-labels-idx1-ubyte"), labels.array());
-    }
   }
 
   private static int run(Object main, Object... args) {

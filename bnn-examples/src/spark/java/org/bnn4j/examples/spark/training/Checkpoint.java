@@ -8,11 +8,10 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.ProviderNotFoundException;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.zip.ZipError;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
@@ -90,7 +89,7 @@ final class Checkpoint {
             file + " is of a training with " + lines[1] + ", not with " + settings);
       }
       return Integer.parseInt(lines[0]);
-    } catch (NoSuchFileException | ProviderNotFoundException | ZipError e) {
+    } catch (NoSuchFileException | ZipException e) {
       throw new CheckpointException(file + " is no checkpoint of a training on Spark");
     }
   }
