@@ -35,7 +35,7 @@ class ClusterTrainingTest {
   }
 
   @Test
-  void aClusterTrainsWhatOneJvmDoesEvenIfAnExecutorIsKilled() throws IOException {
+  void aClusterTrainsWhatOneJvmDoesEvenIfAnExecutorIsKilled() throws Exception {
     spark = TestSpark.local();
     MultiLayerNetwork expected = trained();
     spark.stop();
@@ -43,8 +43,8 @@ class ClusterTrainingTest {
     spark = TestSpark.cluster();
     assertEquals(expected.params(), trained().params());
 
-    ExecutorKiller killer = ExecutorKiller.after(13, spark);
+    ExecutorKiller killer = ExecutorKiller.atTask(17, spark);
     assertEquals(expected.params(), trained().params());
-    assertTrue(killer.lostTasks() > 0, "no task was lost");
+    assertTrue(killer.lostATask(), "no task was lost");
   }
 }
