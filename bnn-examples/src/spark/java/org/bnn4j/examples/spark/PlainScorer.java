@@ -1,7 +1,6 @@
 package org.bnn4j.examples.spark;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
@@ -51,18 +50,24 @@ final class PlainScorer {
     }
   }
 
-  /** How many different answers a table has that are not those of the image with that id. */
-  static long different(Dataset<Row> scored, float[] scores) {
-    long different = 0;
+  /** How many images a table has no answer of, or not this one only. */
+  static long different(Dataset<Row> scored, float[] scores, int images) {
+    int outputs = scores.length / images;
+    boolean[] same = new boolean[images];
+    long others = 0;
     for (Row row : scored.select("id", "scores").distinct().collectAsList()) {
-      List<Float> answer = row.getList(1);
-      int from = row.getInt(0) * answer.size();
-      Float[] expected = new Float[answer.size()];
-      for (int k = 0; k < expected.length; k++) {
-        expected[k] = scores[from + k];
+      int image = row.getInt(0);
+      List<Float> expected = new ArrayList<>();
+      for (int k = 0; k < outputs; k++) {
+        expected.add(scores[image * outputs + k]);
       }
-      different += answer.equals(Arrays.asList(expected)) ? 0 : 1;
+      same[image] |= expected.equals(row.getList(1));
+      others += expected.equals(row.getList(1)) ? 0 : 1;
     }
-    return different;
+    long missing = 0;
+    for (boolean found : same) {
+      missing += found ? 0 : 1;
+    }
+    return Math.max(others, missing);
   }
 }

@@ -23,6 +23,13 @@ final class SparkFlags {
       description = "A setting of Spark's; as often as needed")
   private Map<String, String> settings = new TreeMap<>();
 
+  /** Ends a main; it returns where all is well, as YARN takes any exit for a failure. */
+  static void end(int code) {
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
   /** Starts Spark. */
   SparkSession session(String name) {
     SparkSession.Builder builder = SparkSession.builder().appName(name);

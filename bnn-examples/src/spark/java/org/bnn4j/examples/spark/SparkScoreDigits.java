@@ -52,7 +52,7 @@ public final class SparkScoreDigits implements Callable<Integer> {
 
   /** Runs the example; {@code --help} explains it. */
   public static void main(String[] args) {
-    System.exit(Launcher.run(new SparkScoreDigits(), args));
+    SparkFlags.end(Launcher.run(new SparkScoreDigits(), args));
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class SparkScoreDigits implements Callable<Integer> {
     Dataset<Row> scored = session.read().parquet(uri(scoredFolder));
     long rows = scored.count();
     float[] plain = new PlainScorer(scorer.model(), BATCH).scores(Digits.all(), 1);
-    long different = PlainScorer.different(scored, plain);
+    long different = PlainScorer.different(scored, plain, Digits.all().count());
     report
         .section("scoring, from Parquet to Parquet")
         .put("rows", rows)
@@ -96,7 +96,7 @@ public final class SparkScoreDigits implements Callable<Integer> {
         .put("rows a second", Math.round(rows / seconds))
         .put("bad rows", scorer.badRows().values().stream().mapToLong(Long::longValue).sum())
         .put("accuracy", (double) scored.where("class = label").count() / rows)
-        .put("answers unlike those of one thread without Spark", different);
+        .put("digits with other answers than one thread without Spark", different);
 
     scorer.registerClass("digit");
     digits.createOrReplaceTempView("digits");

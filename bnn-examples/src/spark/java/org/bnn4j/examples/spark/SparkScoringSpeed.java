@@ -71,7 +71,7 @@ public final class SparkScoringSpeed implements Callable<Integer> {
 
   /** Runs the measurement; {@code --help} explains it. */
   public static void main(String[] args) {
-    System.exit(Launcher.run(new SparkScoringSpeed(), args));
+    SparkFlags.end(Launcher.run(new SparkScoringSpeed(), args));
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class SparkScoringSpeed implements Callable<Integer> {
     float[] expected = loop.scores(images, 1);
     long different = 0;
     for (Dataset<Row> way : ways.values()) {
-      different += PlainScorer.different(way, expected);
+      different += PlainScorer.different(way, expected, rows);
     }
     Map<String, Runnable> runs = new LinkedHashMap<>();
     runs.put(LOOP, () -> loop.scores(images, threads));

@@ -42,7 +42,7 @@ public final class SparkTrainMnist implements Callable<Integer> {
 
   /** Runs the example; {@code --help} explains it. */
   public static void main(String[] args) {
-    System.exit(Launcher.run(new SparkTrainMnist(), args));
+    SparkFlags.end(Launcher.run(new SparkTrainMnist(), args));
   }
 
   @Override

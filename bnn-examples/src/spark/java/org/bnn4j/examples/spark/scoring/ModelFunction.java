@@ -1,7 +1,6 @@
 package org.bnn4j.examples.spark.scoring;
 
 import java.util.Optional;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 
@@ -19,10 +18,8 @@ final class ModelFunction implements UDF1<Object, Object> {
   private final Answer answer;
   private final BadRows badRows;
 
-  /** Each thread has a session of its own; a function that has just arrived has none. */
-  private transient ThreadLocal<RowScorer> ofBinary;
-
-  private transient ThreadLocal<RowScorer> ofNumbers;
+  private transient RowScorer ofBinary;
+  private transient RowScorer ofNumbers;
 
   ModelFunction(ShippedModel model, Answer answer, BadRows badRows) {
     this.model = model;
@@ -30,13 +27,15 @@ final class ModelFunction implements UDF1<Object, Object> {
     this.badRows = badRows;
   }
 
+  /**
+   * One call at a time: a task has a copy of its own, but for what Spark works out on the driver.
+   */
   @Override
-  public Object call(Object value) {
-    Row row = RowFactory.create(value);
+  public synchronized Object call(Object value) {
     RowScorer scorer = scorer(value);
     Optional<Problem> problem;
     try {
-      problem = scorer.add(row, 0);
+      problem = scorer.add(RowFactory.create(value), 0);
     } catch (ClassCastException e) {
       throw new IllegalArgumentException(
           badRows.where() + ": " + Inputs.EXPECTED + ", not " + value.getClass().getName(), e);
@@ -49,11 +48,16 @@ final class ModelFunction implements UDF1<Object, Object> {
     return answer == Answer.CLASS ? (Object) scorer.best(0) : scorer.scores(0);
   }
 
-  private synchronized RowScorer scorer(Object value) {
-    if (ofBinary == null) {
-      ofBinary = ThreadLocal.withInitial(() -> RowScorer.ofBinary(model.get(), 1));
-      ofNumbers = ThreadLocal.withInitial(() -> RowScorer.ofNumbers(model.get(), 1));
+  private RowScorer scorer(Object value) {
+    if (value instanceof byte[]) {
+      if (ofBinary == null) {
+        ofBinary = RowScorer.ofBinary(model.get(), 1);
+      }
+      return ofBinary;
     }
-    return (value instanceof byte[] ? ofBinary : ofNumbers).get();
+    if (ofNumbers == null) {
+      ofNumbers = RowScorer.ofNumbers(model.get(), 1);
+    }
+    return ofNumbers;
   }
 }

@@ -28,22 +28,23 @@ final class NumberExamples extends Examples {
     if (example.size() != inputs) {
       return wrongLength(example.size());
     }
-    for (int i = 0; i < inputs; i++) { // By index: the list's iterator is slow.
-      Number number = example.get(i);
+    int i = 0;
+    for (Number number : example) {
       if (number == null) {
         return problem(BadRow.NULL_ELEMENT, i, null);
       }
-      float value = number.floatValue();
-      if (!Float.isFinite(value)) {
+      double value = number.doubleValue();
+      if (!Float.isFinite((float) value)) {
         return problem(BadRow.NOT_FINITE, i, number);
       }
       if (floats != null) {
-        floats[at + i] = value;
+        floats[at + i] = (float) value;
       } else if (value >= 0 && value <= MAX_BYTE && value == (int) value) {
         bytes[at + i] = (byte) (int) value;
       } else {
         return problem(BadRow.NOT_A_BYTE, i, number);
       }
+      i++;
     }
     return Optional.empty();
   }

@@ -28,6 +28,9 @@ final class ScorePartition implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
+    if (!rows.hasNext()) {
+      return rows;
+    }
     BnnModel loaded = model.get();
     RowScorer scorer =
         binary ? RowScorer.ofBinary(loaded, batch) : RowScorer.ofNumbers(loaded, batch);

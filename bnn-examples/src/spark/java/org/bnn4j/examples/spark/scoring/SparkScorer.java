@@ -3,8 +3,10 @@ package org.bnn4j.examples.spark.scoring;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -30,13 +32,17 @@ import org.bnn4j.kernels.BnnModel;
  * <p>The model is read on the driver, broadcast as the bytes of its file, and loaded once in each
  * executor's JVM; its kernels are chosen there, by {@code spark.executor.extraJavaOptions} as on
  * any command line. A task has a session of its own and passes it rows in batches, so scores are
- * those of a single thread without Spark, to the bit.
+ * those of a single thread without Spark on the same kernels, to the bit.
+ *
+ * <p>Settings are for what is scored and registered after them. The broadcast lives as long as this
+ * scorer, the rows that it scored, and the functions that it registered.
  *
  * <p>An example is a column's binary value, unsigned bytes, or its array of numbers, which are made
  * float32; it is raw, as {@link org.bnn4j.kernels.BnnSession} takes it. Binary costs Spark least.
  */
 public final class SparkScorer {
   private static final int BATCH = 256;
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
   private static final DataType SCORES = DataTypes.createArrayType(DataTypes.FloatType, false);
 
   private final SparkSession spark;
@@ -120,8 +126,8 @@ public final class SparkScorer {
 
   /**
    * Which columns the scored rows have besides the three that are added; all of them unless told
-   * otherwise. Spark cannot leave out by itself what nobody reads behind a model: without its
-   * examples, a table of arrays is scored much faster, one of binary a little.
+   * otherwise. Others are not even read, except the examples: Spark cannot find out by itself what
+   * nobody needs behind a model. Without its examples, a table of arrays is scored much faster.
    *
    * @return this
    */
@@ -146,24 +152,40 @@ public final class SparkScorer {
    *     batch is more than an array holds
    */
   public Dataset<Row> score(Dataset<Row> rows, String column) {
-    StructType schema = rows.schema();
-    int index = schema.fieldIndex(column);
-    boolean binary = Inputs.isBinary(schema, index);
-    model.newSession(batch).close(); // A batch that is too large fails here and not on an executor.
-    int[] indices =
-        Arrays.stream(kept == null ? schema.fieldNames() : kept)
-            .mapToInt(schema::fieldIndex)
-            .toArray();
+    checkBatch();
+    Columns columns = new Columns(rows);
+    int example = columns.index(column);
+    boolean binary = Inputs.isBinary(columns.schema(), example);
+    List<Integer> needed = new ArrayList<>();
+    for (String name : kept == null ? columns.schema().fieldNames() : kept) {
+      needed.add(columns.index(name));
+    }
+    StructType answered = answered(columns, needed);
+    int[] stay = IntStream.range(0, needed.size()).toArray();
+    if (!needed.contains(example)) {
+      needed.add(example);
+    }
     BadRows badRows = badRows("column '" + column + "'");
-    return rows.mapPartitions(
-        new ScorePartition(shipped, index, binary, indices, batch, badRows),
-        Encoders.row(answered(schema, indices)));
+    return columns
+        .select(needed)
+        .mapPartitions(
+            new ScorePartition(shipped, needed.indexOf(example), binary, stay, batch, badRows),
+            Encoders.row(answered));
   }
 
-  private StructType answered(StructType schema, int[] indices) {
+  private void checkBatch() {
+    int widest = Math.max(model.inputs(), model.outputs());
+    if ((long) batch * widest > MAX_VALUES) {
+      throw new IllegalArgumentException(
+          "a batch of %d rows of %d values is more than an array holds: at most %d rows"
+              .formatted(batch, widest, MAX_VALUES / widest));
+    }
+  }
+
+  private StructType answered(Columns columns, List<Integer> kept) {
     StructType answered = new StructType();
-    for (int index : indices) {
-      answered = answered.add(schema.apply(index));
+    for (int index : kept) {
+      answered = answered.add(columns.schema().apply(index));
     }
     StructField[] answers = {
       new StructField(prefix + "class", DataTypes.IntegerType, true, Metadata.empty()),
@@ -171,9 +193,11 @@ public final class SparkScorer {
       new StructField(prefix + "problem", DataTypes.StringType, true, Metadata.empty())
     };
     for (StructField answer : answers) {
-      if (Arrays.asList(answered.fieldNames()).contains(answer.name())) {
-        throw new IllegalArgumentException(
-            "the rows have a column '" + answer.name() + "' already: choose a prefix");
+      for (String name : answered.fieldNames()) {
+        if (columns.same(name, answer.name())) {
+          throw new IllegalArgumentException(
+              "the rows have a column '" + name + "' already: choose a prefix");
+        }
       }
       answered = answered.add(answer);
     }
@@ -211,9 +235,10 @@ public final class SparkScorer {
 
   /**
    * Bad rows that were met so far, by reason, in all actions with this scorer's columns and
-   * functions. It is Spark's accumulator "bad rows": a row that is scored twice, as when a task is
-   * tried again or two actions need it, counts twice. {@code scored.groupBy("problem").count()}
-   * counts each once.
+   * functions. It is Spark's accumulator "bad rows" and counts a row as often as it was scored:
+   * more than once when a task is tried again, when two actions need it, when a function stands
+   * twice in a query, and when scored rows are sorted, for which Spark makes them twice (write them
+   * first, or {@code cache()}). {@code scored.groupBy("problem").count()} counts each once.
    */
   public Map<BadRow, Long> badRows() {
     return counts.value();

@@ -1,6 +1,5 @@
 package org.bnn4j.examples.spark.training;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,14 +24,16 @@ import org.deeplearning4j.util.ModelSerializer;
 /**
  * The file from which a training goes on, in any file system that Hadoop knows: a zip as {@code
  * MultiLayerNetwork.load} reads it, with the updater's state, and with one entry more that says how
- * far its epoch was. It is replaced as a whole: a driver that is killed on the way leaves the one
- * before.
+ * far its epoch was. It is written beside the one before and then takes its place, at once where
+ * the file system can do that (HDFS), else by deleting and renaming (local files, S3): whenever a
+ * driver is killed, there is a whole one under one of the two names.
  */
 final class Checkpoint {
   private static final String PROGRESS = "spark-training.txt";
 
   private final FileContext files;
   private final Path file;
+  private final Path partial;
   private final String settings;
   private final int everyRounds;
 
@@ -48,19 +49,39 @@ final class Checkpoint {
     this.everyRounds = everyRounds;
     this.files = FileContext.getFileContext(hadoop);
     this.file = files.makeQualified(new Path(file));
+    this.partial = this.file.suffix(".partial");
     this.settings = settings;
   }
 
   /**
-   * Puts a network into the state that was saved, if any was.
+   * Puts a network into the state that was saved, if any was and the network is not as far.
    *
    * @return rounds of its epoch that are done
    * @throws CheckpointException if another network or other settings have led to it
    * @throws IOException if it cannot be read
    */
   int resume(MultiLayerNetwork network) throws IOException {
+    boolean whole = files.util().exists(file);
+    if (!whole && !files.util().exists(partial)) {
+      return 0;
+    }
+    try {
+      return resume(network, whole ? file : partial);
+    } catch (ZipException e) {
+      if (whole) {
+        throw noCheckpoint();
+      }
+      return 0; // The first one was being written.
+    }
+  }
+
+  private CheckpointException noCheckpoint() {
+    return new CheckpointException(file + " is no checkpoint of a training on Spark");
+  }
+
+  private int resume(MultiLayerNetwork network, Path from) throws IOException {
     java.nio.file.Path local = Files.createTempFile("checkpoint", ".zip");
-    try (InputStream in = files.open(file)) {
+    try (InputStream in = files.open(from)) {
       Files.copy(in, local, StandardCopyOption.REPLACE_EXISTING);
       int round = progress(local);
       MultiLayerNetwork saved = ModelSerializer.restoreMultiLayerNetwork(local.toFile(), true);
@@ -68,10 +89,11 @@ final class Checkpoint {
         throw new CheckpointException(
             file + " holds a network of other layers, updaters or seed than the one to be trained");
       }
-      NetworkState.of(saved).copyTo(network);
-      return round;
-    } catch (FileNotFoundException e) {
-      return 0;
+      int ahead = saved.getIterationCount() - network.getIterationCount();
+      if (ahead > 0) {
+        NetworkState.of(saved).copyTo(network);
+      }
+      return ahead >= 0 ? round : 0;
     } finally {
       Files.delete(local);
     }
@@ -89,8 +111,8 @@ final class Checkpoint {
             file + " is of a training with " + lines[1] + ", not with " + settings);
       }
       return Integer.parseInt(lines[0]);
-    } catch (NoSuchFileException | ZipException e) {
-      throw new CheckpointException(file + " is no checkpoint of a training on Spark");
+    } catch (NoSuchFileException e) {
+      throw noCheckpoint();
     }
   }
 
@@ -110,7 +132,6 @@ final class Checkpoint {
       try (FileSystem zip = FileSystems.newFileSystem(local)) {
         Files.writeString(zip.getPath(PROGRESS), round + "\n" + settings);
       }
-      Path partial = file.suffix(".partial");
       EnumSet<CreateFlag> anew = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
       try (OutputStream out = files.create(partial, anew, CreateOpts.createParent())) {
         Files.copy(local, out);

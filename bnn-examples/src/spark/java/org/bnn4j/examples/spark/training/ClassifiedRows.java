@@ -69,7 +69,7 @@ public final class ClassifiedRows implements MinibatchReader {
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if a value is null, two examples have different lengths, or a
-   *     label is out of range
+   *     label is not one of the classes
    */
   @Override
   public DataSet read(List<Row> rows) {
@@ -112,6 +112,10 @@ public final class ClassifiedRows implements MinibatchReader {
     float[] values = new float[numbers.size()];
     int i = 0;
     for (Number number : numbers) {
+      if (number == null) {
+        throw new IllegalArgumentException(
+            "column '%s': value %d of a row is null".formatted(example, i));
+      }
       values[i++] = number.floatValue();
     }
     return values;
@@ -119,7 +123,8 @@ public final class ClassifiedRows implements MinibatchReader {
 
   private int label(Row row) {
     Number number = row.isNullAt(LABEL) ? null : row.getAs(LABEL);
-    if (number == null || number.longValue() < 0 || number.longValue() >= classes) {
+    boolean whole = number != null && number.doubleValue() == number.longValue();
+    if (!whole || number.longValue() < 0 || number.longValue() >= classes) {
       throw new IllegalArgumentException(
           "column '%s' is %s in a row, and classes are 0 to %d"
               .formatted(label, number, classes - 1));

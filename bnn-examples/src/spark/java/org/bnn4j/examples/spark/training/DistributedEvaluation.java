@@ -30,8 +30,19 @@ final class DistributedEvaluation implements FlatMapFunction<Iterator<Row>, Eval
 
   @Override
   public Iterator<Evaluation> call(Iterator<Row> rows) {
-    Evaluation evaluation = new Evaluation();
+    if (!rows.hasNext()) {
+      return Collections.emptyIterator();
+    }
     MultiLayerNetwork network = state.value().network(configuration);
+    try {
+      return Collections.singleton(evaluated(network, rows)).iterator();
+    } finally {
+      NetworkState.free(network);
+    }
+  }
+
+  private Evaluation evaluated(MultiLayerNetwork network, Iterator<Row> rows) {
+    Evaluation evaluation = new Evaluation();
     List<Row> next = new ArrayList<>();
     while (rows.hasNext()) {
       next.add(rows.next());
@@ -41,6 +52,6 @@ final class DistributedEvaluation implements FlatMapFunction<Iterator<Row>, Eval
         next.clear();
       }
     }
-    return Collections.singleton(evaluation).iterator();
+    return evaluation;
   }
 }

@@ -55,6 +55,17 @@ final class LocalSteps implements Function2<Average, Shard, Average> {
     // A task that is tried again, on whatever executor, draws the same numbers.
     Nd4j.getRandom().setSeed(schedule.seed(epoch, round, shard.worker()));
     MultiLayerNetwork network = start.value().network(configuration);
+    try {
+      double lossSum = train(network, rows);
+      float share = (float) rows.size() / examples;
+      return sum.add(NetworkState.of(network), share, rows.size(), lossSum);
+    } finally {
+      NetworkState.free(network);
+    }
+  }
+
+  /** Trains a network, and adds up the loss of every example. */
+  private double train(MultiLayerNetwork network, List<Row> rows) {
     double lossSum = 0;
     for (int i = 0; i < schedule.batches(rows.size()); i++) {
       List<Row> batch =
@@ -63,6 +74,6 @@ final class LocalSteps implements Function2<Average, Shard, Average> {
       network.fit(reader.read(batch));
       lossSum += network.score() * batch.size();
     }
-    return sum.add(NetworkState.of(network), (float) rows.size() / examples, rows.size(), lossSum);
+    return lossSum;
   }
 }

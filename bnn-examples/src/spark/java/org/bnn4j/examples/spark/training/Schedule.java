@@ -11,14 +11,6 @@ import java.io.Serializable;
  * @param seed of the parts, of their order in every epoch, and of all that is drawn at random
  */
 record Schedule(int workers, int batch, int localBatches, long seed) implements Serializable {
-  Schedule {
-    if (workers < 1 || batch < 1 || localBatches < 1) {
-      throw new IllegalArgumentException(
-          "workers, batch and local batches must be positive: %d, %d, %d"
-              .formatted(workers, batch, localBatches));
-    }
-  }
-
   /** Rounds of an epoch of so many examples, at least one. */
   int rounds(long examples) {
     long perRound = (long) workers * batch * localBatches;

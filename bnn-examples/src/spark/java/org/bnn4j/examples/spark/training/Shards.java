@@ -46,7 +46,7 @@ final class Shards implements AutoCloseable {
                 },
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    Shards shards = new Shards(parts, parts.map(shard -> shard.rows().length).collect());
+    Shards shards = new Shards(parts, parts.map(Shard::size).collect());
     if (shards.examples() == 0) {
       shards.close();
       throw new IllegalArgumentException("there are no rows to train on");

@@ -34,9 +34,9 @@ import org.nd4j.linalg.dataset.DataSet;
  *
  * <p>A worker is a part of the rows, and a task of each round: there should be at least as many
  * cores as workers, and more executors than that do not help. What comes out depends on rows, seed
- * and settings alone, not on executors, nor on whether one of them is lost, which only costs the
- * time of its tasks; with more than two workers, but for the rounding of a sum whose order is that
- * in which the tasks end.
+ * and settings alone, not on which executors there are, nor on whether one of them is lost, which
+ * only costs the time of its tasks. Exceptions are processors that round otherwise, and, with more
+ * than two workers, the rounding of a sum whose order is that in which the tasks end.
  *
  * <p>With P parameters and an updater state of U numbers (Adam: U = 2P), a round broadcasts 4(P +
  * U) bytes to each executor and brings as many back from each worker; sums are made in a tree, so
@@ -46,10 +46,13 @@ import org.nd4j.linalg.dataset.DataSet;
  * Rounds must take much longer than that, by more {@link #localBatches}, and there it ends: the
  * longer workers go on alone, the less their average is worth.
  *
- * <p>The training set is kept by the executors as it is (in memory, else on disk), so columns of
- * binary are better than arrays. Executors need Deeplearning4j and its natives, memory outside the
- * heap ({@code spark.executor.memoryOverhead}), and one native thread for each core ({@code
- * spark.executorEnv.OMP_NUM_THREADS=1}).
+ * <p>The training set is kept by the executors as it is: a worker's part must fit into an
+ * executor's heap, times the tasks that run there at once; parts that are not in use may wait on
+ * disk. Columns of binary are smaller than arrays. Executors need Deeplearning4j and its natives,
+ * memory outside the heap ({@code spark.executor.memoryOverhead}, and {@code
+ * -Dorg.bytedeco.javacpp.maxbytes} within it), and one native thread for each core ({@code
+ * spark.executorEnv.OMP_NUM_THREADS=1}). What arrives at the driver in a round, from up to four
+ * workers in whole, counts as {@code spark.driver.maxResultSize}.
  */
 public final class SparkTrainer {
   private final MultiLayerNetwork network;
@@ -85,7 +88,7 @@ public final class SparkTrainer {
 
   /** In how many parts the rows are trained on; 2 unless told otherwise. Returns this. */
   public SparkTrainer workers(int workers) {
-    this.workers = workers;
+    this.workers = positive("workers", workers);
     return this;
   }
 
@@ -94,13 +97,13 @@ public final class SparkTrainer {
    * this.
    */
   public SparkTrainer batch(int batch) {
-    this.batch = batch;
+    this.batch = positive("examples of a minibatch", batch);
     return this;
   }
 
   /** Minibatches of a worker between two averages, at most; 20. Returns this. */
   public SparkTrainer localBatches(int localBatches) {
-    this.localBatches = localBatches;
+    this.localBatches = positive("local batches", localBatches);
     return this;
   }
 
@@ -120,13 +123,16 @@ public final class SparkTrainer {
    * @throws IllegalArgumentException if the number of rounds is not positive
    */
   public SparkTrainer checkpoints(String file, int everyRounds) {
-    if (everyRounds < 1) {
-      throw new IllegalArgumentException(
-          "a checkpoint every " + everyRounds + " rounds: at least 1");
-    }
     this.checkpointFile = file;
-    this.checkpointRounds = everyRounds;
+    this.checkpointRounds = positive("rounds between checkpoints", everyRounds);
     return this;
+  }
+
+  private static int positive(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + ": " + value + ", and at least 1");
+    }
+    return value;
   }
 
   /**
@@ -141,10 +147,14 @@ public final class SparkTrainer {
   }
 
   /**
-   * Trains, from the checkpoint if there is one.
+   * Trains, from the checkpoint if there is one and the network is not as far.
    *
+   * @param rows the same whenever they are read, as from files: executors that come to the help of
+   *     one that was lost read them again
    * @param epochs that the network will have been trained for, with those before
-   * @throws IllegalArgumentException if there are no rows, or a setting is not positive
+   * @throws IllegalArgumentException if there are no rows
+   * @throws IllegalStateException if rows were not the same when they were read again
+   * @throws ArithmeticException if the loss is no longer finite
    * @throws CheckpointException if the checkpoint is of another network, or of other settings
    * @throws IOException if a checkpoint cannot be read or written
    */
@@ -175,7 +185,7 @@ public final class SparkTrainer {
    * @throws IllegalArgumentException if there are no rows
    */
   public Evaluation evaluate(Dataset<Row> rows) {
-    Broadcast<NetworkState> state = context(rows).broadcast(NetworkState.of(network));
+    Broadcast<NetworkState> state = context(rows).broadcast(NetworkState.ofAnswers(network));
     try {
       Evaluation evaluation =
           columns(rows)

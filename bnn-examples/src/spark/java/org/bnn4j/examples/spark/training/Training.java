@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** The course of a training: rounds and epochs, as the driver sees them. */
 final class Training {
   private final MultiLayerNetwork network;
-  private final String configuration;
   private final MinibatchReader reader;
   private final Schedule schedule;
   private final Shards shards;
@@ -27,7 +26,6 @@ final class Training {
       JavaSparkContext spark,
       Consumer<Round> progress) {
     this.network = network;
-    this.configuration = network.getLayerWiseConfigurations().toJson();
     this.reader = reader;
     this.schedule = schedule;
     this.shards = shards;
@@ -74,6 +72,7 @@ final class Training {
   /** Has all workers train for a round, from the network's state. */
   private Average average(int epoch, int round) {
     long examples = shards.examples(round, rounds);
+    String configuration = network.getLayerWiseConfigurations().toJson();
     Broadcast<NetworkState> start = spark.broadcast(NetworkState.of(network));
     try {
       Average average =
@@ -83,14 +82,22 @@ final class Training {
                   new Average(),
                   new LocalSteps(configuration, start, reader, schedule, round, rounds, examples),
                   Average::add);
-      if (!Double.isFinite(average.loss())) {
-        throw new ArithmeticException(
-            "epoch %d, round %d: the mean loss is %s; the last checkpoint stays as it is"
-                .formatted(epoch + 1, round + 1, average.loss()));
-      }
+      check(average, examples, "epoch " + (epoch + 1) + ", round " + (round + 1));
       return average;
     } finally {
       start.destroy();
+    }
+  }
+
+  private static void check(Average average, long examples, String where) {
+    if (average.examples() != examples) {
+      throw new IllegalStateException(
+          "%s: the workers had %d rows and not %d, as the rows that they were given are not always the same: write them to files first"
+              .formatted(where, average.examples(), examples));
+    }
+    if (!Double.isFinite(average.loss())) {
+      throw new ArithmeticException(
+          where + ": the mean loss is " + average.loss() + "; no checkpoint was written of it");
     }
   }
 }

@@ -50,7 +50,7 @@ class SparkMainsTest {
     JsonNode scoring = json().get("scoring, from Parquet to Parquet");
     assertEquals(3594, scoring.get("rows").asInt());
     assertEquals(0, scoring.get("bad rows").asInt());
-    assertEquals(0, scoring.get("answers unlike those of one thread without Spark").asInt());
+    assertEquals(0, scoring.get("digits with other answers than one thread without Spark").asInt());
     assertTrue(scoring.get("accuracy").asDouble() > 0.9);
     assertEquals("local[2]", json().get("Spark").get("master").asText());
     assertEquals(1, onSpark(new SparkScoreDigits(), "--copies", "2"), "it does not overwrite");

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ public final class TestSpark {
     return builder("local[2]").getOrCreate();
   }
 
-  /** Two executors that have all that this JVM has. */
+  /**
+   * Two executors that have all that this JVM has. Data is written by Kryo, as on many clusters.
+   */
   public static SparkSession cluster() throws IOException {
     return cluster(entry -> true);
   }
@@ -56,6 +59,7 @@ public final class TestSpark {
             .collect(Collectors.joining(File.pathSeparator));
     return builder("local-cluster[2,1,1024]")
         .config("spark.executor.memory", "1g")
+        .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
         .config("spark.executor.extraClassPath", folders)
         .config("spark.executorEnv.OMP_NUM_THREADS", "1")
         .getOrCreate();
@@ -94,13 +98,19 @@ public final class TestSpark {
     }
   }
 
-  /** The executors' processes. */
-  public static List<ProcessHandle> executors() {
-    return ProcessHandle.current()
-        .children()
-        .filter(
-            process ->
-                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-        .toList();
+  /**
+   * Ends the JVM that calls it, an executor's, unless one has been ended already.
+   *
+   * @param marker a file that only the first can make
+   */
+  public static void killOnce(String marker) {
+    try {
+      Files.createFile(Path.of(marker));
+      Runtime.getRuntime().halt(137);
+    } catch (FileAlreadyExistsException e) {
+      return; // It has been done.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
@@ -13,7 +14,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.bnn4j.examples.spark.ExecutorKiller;
 import org.bnn4j.examples.spark.TestSpark;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,16 +72,29 @@ class ClusterScoringTest {
   }
 
   @Test
-  void anExecutorThatIsKilledLosesNothing() throws Exception {
-    ExecutorKiller killer = ExecutorKiller.atTask(6, spark);
-    MapFunction<Row, Row> slow =
+  void anExecutorThatIsKilledLosesNothing() throws IOException {
+    Path marker = folder.resolve("killed");
+    String markerName = marker.toString();
+    MapFunction<Row, Row> deadly =
         row -> {
-          Thread.sleep(1);
+          if (row.getInt(0) == 1000) {
+            TestSpark.killOnce(markerName);
+          }
           return row;
         };
     Dataset<Row> rows =
-        rows(12).map(slow, Encoders.row(ScoringFixture.schema(DataTypes.BinaryType)));
+        rows(12).map(deadly, Encoders.row(ScoringFixture.schema(DataTypes.BinaryType)));
     SameScores.check(model, SparkScorer.of(spark, model).score(rows, "image"));
-    assertTrue(killer.lostATask(), "no task was lost");
+    assertTrue(Files.exists(marker), "no executor was killed");
+  }
+
+  @Test
+  void aBadRowFailsTheJobFromAfar() throws IOException {
+    SparkScorer scorer = SparkScorer.of(spark, model).onBadRow(OnBadRow.FAIL);
+    Dataset<Row> one = rows(4).selectExpr("id", "if(id = 7, null, image) AS image", "label");
+    assertEquals(
+        "column 'image': no value",
+        BadRowsTest.badRow(assertThrows(Exception.class, scorer.score(one, "image")::collectAsList))
+            .getMessage());
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * run on Spark for Scala 2.12 and 2.13.
  */
 class DependenciesTest {
-  private static final Pattern REFERENCE = Pattern.compile("-> ([a-z0-9.]+\\.[A-Za-z0-9]+) ");
+  private static final Pattern REFERENCE = Pattern.compile("(?m)^   .* -> ([\\w.]+) ");
 
   private static Set<String> references() throws URISyntaxException {
     Path classes =

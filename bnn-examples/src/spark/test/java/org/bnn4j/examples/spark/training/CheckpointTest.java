@@ -1,9 +1,7 @@
 package org.bnn4j.examples.spark.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -23,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class CheckpointTest {
   private static SparkSession spark;
@@ -101,6 +99,7 @@ class CheckpointTest {
 
   @Test
   void aDriverThatIsKilledGoesOnExactly() throws Exception {
+    Path log = folder.resolve("driver.log");
     Process driver =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -110,31 +109,59 @@ class CheckpointTest {
                 Driver.class.getName(),
                 file.toUri().toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("driver.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
-    try {
-      long limit = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
-      while (!Files.exists(file) && driver.isAlive() && System.nanoTime() < limit) {
-        Thread.sleep(5);
-      }
-    } finally {
-      driver.destroyForcibly().waitFor();
-    }
-    assertTrue(Files.exists(file), Files.readString(folder.resolve("driver.log")));
+    assertEquals(137, driver.waitFor(), () -> read(log));
     List<Round> rest = rest();
-    assertFalse(rest.isEmpty(), "it was killed too late");
-    assertTrue(rest.size() < 12, "it went on from nothing");
+    assertEquals(8, rest.size(), "from the fourth round");
   }
 
-  /** Trains in a process of its own. */
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Trains in a process of its own, which ends after the fifth round as if it were killed. */
   static final class Driver {
     public static void main(String[] args) throws IOException {
-      try (SparkSession spark = TestSpark.local()) {
-        TrainingFixture.trainer(TrainingFixture.network())
-            .checkpoints(args[0], 2)
-            .fit(TrainingFixture.rows(spark, TrainingFixture.DIGITS.train(), 3), 2);
-      }
+      SparkSession spark = TestSpark.local();
+      TrainingFixture.trainer(TrainingFixture.network())
+          .checkpoints(args[0], 2)
+          .progress(
+              round -> {
+                if (round.number() == 5) {
+                  Runtime.getRuntime().halt(137);
+                }
+              })
+          .fit(TrainingFixture.rows(spark, TrainingFixture.DIGITS.train(), 3), 2);
     }
+  }
+
+  /** As on a file system that deletes the old file before it renames the new one. */
+  @Test
+  void aCheckpointThatHasNotTakenItsPlaceCounts() throws IOException {
+    interrupted(5);
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    Files.move(file, partial);
+    assertEquals(8, rest().size());
+    Files.delete(file);
+    Files.write(partial, new byte[100]);
+    assertEquals(12, rest().size(), "the first one was never whole");
+    Files.write(partial, new byte[100]);
+    assertEquals(0, rest().size(), "beside a whole one");
+  }
+
+  @Test
+  void aNetworkThatIsFurtherStaysAsItIs() throws IOException {
+    MultiLayerNetwork network = TrainingFixture.network();
+    trainer(network).fit(train, 1);
+    network.params().muli(0.5);
+    INDArray changed = network.params().dup();
+    trainer(network).fit(train, 1);
+    assertEquals(changed, network.params());
   }
 
   @Test

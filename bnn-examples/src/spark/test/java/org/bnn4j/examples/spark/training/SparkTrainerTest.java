@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -133,8 +139,8 @@ class SparkTrainerTest {
         () -> trainer.evaluate(train.where("label > 10")));
     assertMessage(
         IllegalArgumentException.class,
-        "workers, batch and local batches must be positive: 2, 20, 0",
-        () -> trainer.localBatches(0).fit(train, 1));
+        "local batches: 0, and at least 1",
+        () -> trainer.localBatches(0));
     MultiLayerNetwork precise = TrainingFixture.network().convertDataType(DataType.DOUBLE);
     assertMessage(
         IllegalArgumentException.class,
@@ -142,15 +148,41 @@ class SparkTrainerTest {
         () -> TrainingFixture.trainer(precise));
   }
 
-  @Test
-  void aBadRowIsNamed() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "image | label + 1 | column 'label' is 10 in a row, and classes are 0 to 9",
+        "image | 2.5 | column 'label' is 2.5 in a row, and classes are 0 to 9",
+        "image | double('NaN') | column 'label' is NaN in a row, and classes are 0 to 9",
+        "image | null | column 'label' is null in a row, and classes are 0 to 9",
+        "null | label | column 'image' is null in a row",
+        "array(1, null) | label | column 'image': value 1 of a row is null"
+      })
+  void aBadRowIsNamed(String image, String label, String message) {
     SparkTrainer trainer = TrainingFixture.trainer(TrainingFixture.network());
-    Exception error =
-        assertThrows(
-            Exception.class, () -> trainer.fit(train.selectExpr("image", "label + 1 AS label"), 1));
-    assertTrue(
-        error.getMessage().contains("column 'label' is 10 in a row, and classes are 0 to 9"),
-        error::getMessage);
+    Dataset<Row> rows = train.selectExpr(image + " AS image", label + " AS label");
+    Exception error = assertThrows(Exception.class, () -> trainer.fit(rows, 1));
+    assertTrue(error.getMessage().contains(message), error::getMessage);
+  }
+
+  @Test
+  void rowsThatChangeAreNotAveraged() throws IOException {
+    FilterFunction<Row> drawn = row -> ThreadLocalRandom.current().nextBoolean();
+    Schedule schedule = new Schedule(2, 20, 6, 1);
+    MultiLayerNetwork network = TrainingFixture.network();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try (Shards shards =
+        Shards.of(train.filter(drawn), TrainingFixture.READER.columns(), schedule)) {
+      shards.parts().unpersist(); // As if the executors that kept them were lost.
+      Training training =
+          new Training(network, TrainingFixture.READER, schedule, shards, context, round -> {});
+      IllegalStateException error =
+          assertThrows(IllegalStateException.class, () -> training.run(1, 0, Optional.empty()));
+      assertTrue(
+          error.getMessage().startsWith("epoch 1, round 1: the workers had "), error::getMessage);
+    }
+    assertEquals(TrainingFixture.network().params(), network.params());
   }
 
   private static void assertMessage(

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** The embedded digits to train on, and a network for them. */
 final class TrainingFixture {
   static final TrainTestSplit DIGITS = Digits.holdOut(1);
+  static final MinibatchReader READER = ClassifiedRows.of("image", "label", 10);
 
   private TrainingFixture() {}
 
@@ -37,7 +38,11 @@ final class TrainingFixture {
   }
 
   static SparkTrainer trainer(MultiLayerNetwork network) {
-    return SparkTrainer.of(network, ClassifiedRows.of("image", "label", 10))
+    return trainer(network, READER);
+  }
+
+  static SparkTrainer trainer(MultiLayerNetwork network, MinibatchReader reader) {
+    return SparkTrainer.of(network, reader)
         .workers(2)
         .batch(20)
         .localBatches(6)
