@@ -94,8 +94,8 @@ final class NetworkState implements Serializable {
 
   /**
    * Gives back a network's memory at once: it is outside the heap, where the garbage collector sees
-   * no need. The network's own method for it destroys the thread's workspaces as well, and to make
-   * them again takes longer than a round.
+   * no need. The network's own method for it destroys the thread's workspaces and has all garbage
+   * collected as well, which takes longer than a round.
    */
   static void free(MultiLayerNetwork network) {
     INDArray updater = network.getUpdater(true).getStateViewArray();

@@ -19,7 +19,7 @@ final class Shards implements AutoCloseable {
   private final JavaRDD<Shard> parts;
   private final List<Integer> sizes;
 
-  private Shards(JavaRDD<Shard> parts, List<Integer> sizes) {
+  Shards(JavaRDD<Shard> parts, List<Integer> sizes) {
     this.parts = parts;
     this.sizes = sizes;
   }
