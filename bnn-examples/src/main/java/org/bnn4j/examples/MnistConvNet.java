@@ -1,10 +1,8 @@
 package org.bnn4j.examples;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bnn4j.examples.data.Mnist;
 import org.bnn4j.examples.data.TrainTestSplit;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
@@ -12,10 +10,10 @@ import org.bnn4j.examples.training.ConvNet;
 import org.bnn4j.examples.training.Dropout;
 import org.bnn4j.examples.training.Experiment;
 import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.MnistFolder;
 import org.bnn4j.examples.training.TrainingFlags;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * Trains a small convolutional network on MNIST, exports it, and compares both on the 10,000 test
@@ -32,12 +30,7 @@ public final class MnistConvNet implements Callable<Integer> {
   private static final List<List<Integer>> BLOCKS = List.of(List.of(32), List.of(64), List.of(64));
   private static final List<Integer> DENSE = List.of(64);
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the four IDX files, gzipped or not")
-  private Path data;
+  @Mixin private final MnistFolder mnist = new MnistFolder();
 
   @Mixin
   private final TrainingFlags training =
@@ -52,7 +45,7 @@ public final class MnistConvNet implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TrainTestSplit images = new TrainTestSplit(Mnist.train(data), Mnist.test(data));
+    TrainTestSplit images = mnist.images();
     ConvNet network = new ConvNet(images.train().shape(), BLOCKS, DENSE, 10, training.recipe());
     ImageFeed feed = new ImageFeed(true, training.scaler(-1), Optional.empty());
     new Experiment(

@@ -1,10 +1,8 @@
 package org.bnn4j.examples;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bnn4j.examples.data.Mnist;
 import org.bnn4j.examples.data.TrainTestSplit;
 import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
@@ -12,6 +10,7 @@ import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.Dropout;
 import org.bnn4j.examples.training.Experiment;
 import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.MnistFolder;
 import org.bnn4j.examples.training.TrainingFlags;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +28,7 @@ import picocli.CommandLine.Option;
       "Goes on from its checkpoint when it is run again with the same options."
     })
 public final class MnistMlp implements Callable<Integer> {
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the four IDX files, gzipped or not")
-  private Path data;
+  @Mixin private final MnistFolder mnist = new MnistFolder();
 
   @Option(names = "--width", description = "Outputs of a hidden layer")
   private int width = 1024;
@@ -55,7 +49,7 @@ public final class MnistMlp implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TrainTestSplit images = new TrainTestSplit(Mnist.train(data), Mnist.test(data));
+    TrainTestSplit images = mnist.images();
     BinaryMlp mlp =
         new BinaryMlp(
             images.train().shape().features(),

@@ -41,7 +41,7 @@ final class ImageTable {
       SparkSession spark, LabeledImages images, int copies, Path folder, boolean replace)
       throws FileAlreadyExistsException {
     checkFree(folder, replace);
-    String uri = folder.toAbsolutePath().toUri().toString();
+    String uri = SparkFlags.uri(folder);
     rows(spark, images)
         .withColumn(
             "copy", functions.explode(functions.sequence(functions.lit(1), functions.lit(copies))))

@@ -1,21 +1,21 @@
 package org.bnn4j.examples.spark;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
-import org.bnn4j.examples.data.Mnist;
 import org.bnn4j.examples.data.TrainTestSplit;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
 import org.bnn4j.examples.training.ImageFeed;
+import org.bnn4j.examples.training.MnistFolder;
 import org.bnn4j.examples.training.Precision;
 import org.bnn4j.examples.training.Recipe;
 import org.bnn4j.examples.training.Trainer;
 import org.bnn4j.examples.training.TrainingOptions;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A training on MNIST that several workers share, and the same without them, to compare. */
@@ -26,12 +26,7 @@ final class MnistFlags {
   static final int CLASSES = 10;
   private static final int PIXELS = 784;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of the four IDX files, gzipped or not")
-  private Path data;
+  @Mixin private final MnistFolder folder = new MnistFolder();
 
   @Option(names = "--width", description = "Outputs of a hidden layer")
   private int width = 512;
@@ -66,7 +61,7 @@ final class MnistFlags {
   private boolean compare;
 
   TrainTestSplit images() throws IOException {
-    return new TrainTestSplit(Mnist.train(data), Mnist.test(data));
+    return folder.images();
   }
 
   /** The network, initialized. */

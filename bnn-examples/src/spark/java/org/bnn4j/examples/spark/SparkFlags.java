@@ -1,5 +1,6 @@
 package org.bnn4j.examples.spark;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +29,11 @@ final class SparkFlags {
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  /** How Spark is told of a file of this machine, whatever its default file system is. */
+  static String uri(Path file) {
+    return file.toAbsolutePath().toUri().toString();
   }
 
   /** Starts Spark. */

@@ -18,6 +18,7 @@ import org.bnn4j.examples.support.Launcher;
 import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
+import org.bnn4j.examples.training.ExportFiles;
 import org.bnn4j.examples.training.ImageFeed;
 import org.bnn4j.examples.training.OutputFlags;
 import org.bnn4j.examples.training.Precision;
@@ -68,24 +69,24 @@ public final class SparkScoreDigits implements Callable<Integer> {
 
   private boolean run(SparkSession session, RunReport report) throws IOException {
     Path folder = output.folder();
-    boolean replace = output.files("digits").force();
-    Dataset<Row> digits =
-        ImageTable.write(session, Digits.all(), copies, folder.resolve("digits"), replace);
+    ExportFiles files = output.files("digits");
+    files.checkFree();
     Path scoredFolder = folder.resolve("scored");
-    ImageTable.checkFree(scoredFolder, replace);
-    Path modelFile = folder.resolve("digits.bnn");
-    train(modelFile);
+    ImageTable.checkFree(scoredFolder, files.force());
+    Dataset<Row> digits =
+        ImageTable.write(session, Digits.all(), copies, folder.resolve("digits"), files.force());
+    train(files.model());
 
-    SparkScorer scorer = SparkScorer.load(session, uri(modelFile));
+    SparkScorer scorer =
+        SparkScorer.load(session, SparkFlags.uri(files.model())).keep("id", "label");
     long start = System.nanoTime();
     scorer
         .score(digits, "image")
-        .drop("image")
         .write()
         .mode(SaveMode.Overwrite)
-        .parquet(uri(scoredFolder));
+        .parquet(SparkFlags.uri(scoredFolder));
     double seconds = (System.nanoTime() - start) / 1e9;
-    Dataset<Row> scored = session.read().parquet(uri(scoredFolder));
+    Dataset<Row> scored = session.read().parquet(SparkFlags.uri(scoredFolder));
     long rows = scored.count();
     float[] plain = new PlainScorer(scorer.model(), BATCH).scores(Digits.all(), 1);
     long different = PlainScorer.different(scored, plain, Digits.all().count());
@@ -119,9 +120,5 @@ public final class SparkScoreDigits implements Callable<Integer> {
         .byteInput()
         .labels(split.train().classNames())
         .writeModel(modelFile, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static String uri(Path path) {
-    return path.toAbsolutePath().toUri().toString();
   }
 }

@@ -27,6 +27,7 @@ import org.bnn4j.examples.support.Outcome;
 import org.bnn4j.examples.support.ReportSection;
 import org.bnn4j.examples.support.RunReport;
 import org.bnn4j.examples.training.BinaryMlp;
+import org.bnn4j.examples.training.ExportFiles;
 import org.bnn4j.examples.training.OutputFlags;
 import org.bnn4j.examples.training.Precision;
 import org.bnn4j.examples.training.Recipe;
@@ -91,13 +92,12 @@ public final class SparkScoringSpeed implements Callable<Integer> {
 
   private long measure(SparkSession spark, RunReport report) throws IOException {
     LabeledImages images = images();
-    Path modelFile = output.folder().resolve("model.bnn");
-    boolean replace = output.files("model").force();
+    ExportFiles files = output.files("model");
+    files.checkFree();
     Dataset<Row> parquet =
-        ImageTable.write(spark, images, 1, output.folder().resolve("images"), replace);
-    exportUntrained(modelFile);
-    SparkScorer scorer =
-        SparkScorer.load(spark, modelFile.toAbsolutePath().toUri().toString()).batch(batch);
+        ImageTable.write(spark, images, 1, output.folder().resolve("images"), files.force());
+    exportUntrained(files.model());
+    SparkScorer scorer = SparkScorer.load(spark, SparkFlags.uri(files.model())).batch(batch);
     Map<String, Dataset<Row>> ways = ways(parquet, scorer);
 
     PlainScorer loop = new PlainScorer(scorer.model(), batch);

@@ -57,7 +57,7 @@ public final class SparkTrainMnist implements Callable<Integer> {
 
   private Verification run(SparkSession session, RunReport report) throws IOException {
     ExportFiles files = output.files("mnist");
-    Path checkpoint = output.folder().resolve("checkpoint.zip").toAbsolutePath();
+    Path checkpoint = output.folder().resolve("checkpoint.zip");
     boolean replace = files.force() || Files.exists(checkpoint);
     if (!replace) {
       files.checkFree();
@@ -75,7 +75,7 @@ public final class SparkTrainMnist implements Callable<Integer> {
             .batch(mnist.batch)
             .localBatches(mnist.localBatches)
             .seed(mnist.seed)
-            .checkpoints(checkpoint.toUri().toString(), CHECKPOINT_ROUNDS);
+            .checkpoints(SparkFlags.uri(checkpoint), CHECKPOINT_ROUNDS);
     long start = System.nanoTime();
     trainer.progress(round -> follow(round, trainer, train, test)).fit(train, mnist.epochs);
     report
@@ -105,8 +105,7 @@ public final class SparkTrainMnist implements Callable<Integer> {
   private static void score(
       SparkSession session, Dataset<Row> test, ExportFiles files, RunReport report)
       throws IOException {
-    SparkScorer scorer =
-        SparkScorer.load(session, files.model().toAbsolutePath().toUri().toString());
+    SparkScorer scorer = SparkScorer.load(session, SparkFlags.uri(files.model()));
     long right = scorer.score(test, "image").where("class = label").count();
     report.section("packed model on Spark").put("test accuracy", (double) right / test.count());
   }

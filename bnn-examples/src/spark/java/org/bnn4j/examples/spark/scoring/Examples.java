@@ -2,7 +2,6 @@ package org.bnn4j.examples.spark.scoring;
 
 import java.util.Optional;
 import org.apache.spark.sql.Row;
-import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 
 /** The examples of one batch, copied from rows into the array that a session takes. */
@@ -12,16 +11,6 @@ abstract class Examples {
 
   Examples(int inputs) {
     this.inputs = inputs;
-  }
-
-  /** Room for binary values: an example in a {@code byte[]}, unsigned. */
-  static Examples ofBinary(BnnModel model, int batch) {
-    return new BinaryExamples(model.inputs(), batch);
-  }
-
-  /** Room for arrays of numbers. */
-  static Examples ofNumbers(BnnModel model, int batch) {
-    return new NumberExamples(model, batch);
   }
 
   /**

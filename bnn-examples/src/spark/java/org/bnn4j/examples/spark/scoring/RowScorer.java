@@ -22,12 +22,12 @@ final class RowScorer {
 
   /** For a column of binary, an example of unsigned bytes in each row. */
   static RowScorer ofBinary(BnnModel model, int batch) {
-    return new RowScorer(model, batch, Examples.ofBinary(model, batch));
+    return new RowScorer(model, batch, new BinaryExamples(model.inputs(), batch));
   }
 
   /** For a column of arrays of numbers. */
   static RowScorer ofNumbers(BnnModel model, int batch) {
-    return new RowScorer(model, batch, Examples.ofNumbers(model, batch));
+    return new RowScorer(model, batch, new NumberExamples(model, batch));
   }
 
   /**

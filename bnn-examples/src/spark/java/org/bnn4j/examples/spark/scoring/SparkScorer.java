@@ -15,7 +15,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.bnn4j.kernels.BnnModel;
@@ -187,12 +186,12 @@ public final class SparkScorer {
     for (int index : kept) {
       answered = answered.add(columns.schema().apply(index));
     }
-    StructField[] answers = {
-      new StructField(prefix + "class", DataTypes.IntegerType, true, Metadata.empty()),
-      new StructField(prefix + "scores", SCORES, true, Metadata.empty()),
-      new StructField(prefix + "problem", DataTypes.StringType, true, Metadata.empty())
-    };
-    for (StructField answer : answers) {
+    StructType answers =
+        new StructType()
+            .add(prefix + "class", DataTypes.IntegerType)
+            .add(prefix + "scores", SCORES)
+            .add(prefix + "problem", DataTypes.StringType);
+    for (StructField answer : answers.fields()) {
       for (String name : answered.fieldNames()) {
         if (columns.same(name, answer.name())) {
           throw new IllegalArgumentException(
@@ -219,8 +218,7 @@ public final class SparkScorer {
    * {@link #registerClass}.
    */
   public void registerScores(String name) {
-    register(
-        name, ModelFunction.Answer.SCORES, DataTypes.createArrayType(DataTypes.FloatType, false));
+    register(name, ModelFunction.Answer.SCORES, SCORES);
   }
 
   private void register(String name, ModelFunction.Answer answer, DataType type) {

@@ -98,9 +98,10 @@ final class NetworkState implements Serializable {
    * collected as well, which takes longer than a round.
    */
   static void free(MultiLayerNetwork network) {
-    INDArray updater = network.getUpdater(true).getStateViewArray();
+    Updater updater = network.getUpdater(false);
+    INDArray state = updater == null ? null : updater.getStateViewArray();
     for (INDArray array :
-        new INDArray[] {network.params(), network.getFlattenedGradients(), updater}) {
+        new INDArray[] {network.params(), network.getFlattenedGradients(), state}) {
       if (array != null && array.closeable()) {
         array.close();
       }

@@ -27,14 +27,13 @@ final class Shards implements AutoCloseable {
   /**
    * Divides a training set.
    *
+   * @param rows of the columns that are needed, and no others
    * @throws IllegalArgumentException if it is empty
    */
-  static Shards of(Dataset<Row> rows, List<String> columns, Schedule schedule) {
-    Column[] needed = columns.stream().map(functions::col).toArray(Column[]::new);
-    Column hash = hash(columns, schedule.seed());
+  static Shards of(Dataset<Row> rows, Schedule schedule) {
+    Column hash = hash(rows, schedule.seed());
     JavaRDD<Shard> parts =
-        rows.select(needed)
-            .repartition(schedule.workers(), hash)
+        rows.repartition(schedule.workers(), hash)
             .sortWithinPartitions(hash)
             .javaRDD()
             .<Shard>mapPartitionsWithIndex(
@@ -55,10 +54,12 @@ final class Shards implements AutoCloseable {
   }
 
   /** A number that a row's content and the seed decide. */
-  static Column hash(List<String> columns, long seed) {
+  static Column hash(Dataset<Row> rows, long seed) {
     List<Column> hashed = new ArrayList<>();
     hashed.add(functions.lit(seed));
-    columns.forEach(name -> hashed.add(functions.col(name)));
+    for (String name : rows.columns()) {
+      hashed.add(functions.col(name));
+    }
     return functions.xxhash64(hashed.toArray(new Column[0]));
   }
 

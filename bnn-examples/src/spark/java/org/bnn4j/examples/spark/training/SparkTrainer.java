@@ -160,7 +160,7 @@ public final class SparkTrainer {
    */
   public void fit(Dataset<Row> rows, int epochs) throws IOException {
     Schedule schedule = new Schedule(workers, batch, localBatches, seed);
-    try (Shards shards = Shards.of(rows, reader.columns(), schedule)) {
+    try (Shards shards = Shards.of(columns(rows), schedule)) {
       Optional<Checkpoint> checkpoint = Optional.empty();
       int done = 0;
       if (checkpointFile != null) {
@@ -216,8 +216,8 @@ public final class SparkTrainer {
    * @param examples how many; they come to the driver
    */
   public void refit(Dataset<Row> rows, int examples) {
-    List<Row> drawn =
-        columns(rows).orderBy(Shards.hash(reader.columns(), seed)).limit(examples).collectAsList();
+    Dataset<Row> read = columns(rows);
+    List<Row> drawn = read.orderBy(Shards.hash(read, seed)).limit(examples).collectAsList();
     List<DataSet> batches = new ArrayList<>();
     for (int from = 0; from < drawn.size(); from += batch) {
       batches.add(reader.read(drawn.subList(from, Math.min(drawn.size(), from + batch))));

@@ -169,7 +169,7 @@ class SparkTrainerTest {
     Schedule schedule = new Schedule(2, 20, 6, 1);
     MultiLayerNetwork network = TrainingFixture.network();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    try (Shards shards = Shards.of(train, TrainingFixture.READER.columns(), schedule)) {
+    try (Shards shards = Shards.of(train, schedule)) {
       Shards counted = new Shards(shards.parts(), List.of(120, 120));
       Training training =
           new Training(network, TrainingFixture.READER, schedule, counted, context, round -> {});
