@@ -8,4 +8,5 @@ module org.bnn4j.kernels {
   requires static java.desktop;
 
   exports org.bnn4j.kernels;
+  exports org.bnn4j.kernels.types;
 }

@@ -18,6 +18,9 @@ import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.paths.KernelPaths;
+import org.bnn4j.kernels.types.BnnFormatException;
+import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.kernels.types.Picture;
 
 /**
  * A trained binary or ternary network, ready to run on packed bits. Immutable and safe to share

@@ -2,6 +2,7 @@ package org.bnn4j.kernels;
 
 import java.util.Objects;
 import org.bnn4j.kernels.exec.Buffers;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What one layer put out in a session's last run, of any kind: a view that the next run overwrites.

@@ -1,6 +1,7 @@
 package org.bnn4j.kernels;
 
 import org.bnn4j.kernels.exec.BatchRunner;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** The raw values of one call, and how they become a model's input: exactly, or not at all. */
 final class RawBatch implements BatchRunner.Feed {

@@ -28,7 +28,7 @@
  *
  * <p>A {@link org.bnn4j.kernels.BnnModel} is shared by any number of threads; each has a {@link
  * org.bnn4j.kernels.BnnSession} of its own. A file that is no model is a {@link
- * org.bnn4j.kernels.BnnFormatException}, an input that does not fit an {@link
+ * org.bnn4j.kernels.types.BnnFormatException}, an input that does not fit an {@link
  * java.lang.IllegalArgumentException}, both with the numbers.
  */
 package org.bnn4j.kernels;

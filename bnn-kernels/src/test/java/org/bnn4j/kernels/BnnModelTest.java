@@ -22,6 +22,7 @@ import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Softmax;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.junit.jupiter.api.Test;
 
 class BnnModelTest {

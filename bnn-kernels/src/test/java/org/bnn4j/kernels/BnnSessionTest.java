@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 

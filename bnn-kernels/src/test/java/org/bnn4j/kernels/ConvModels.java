@@ -20,6 +20,7 @@ import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Convolutions and whole convolutional models from a seed. */
 public final class ConvModels {

@@ -9,6 +9,7 @@ import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Builds graphs whose nodes name what they read. */
 public final class GraphBuilder {

@@ -23,6 +23,7 @@ import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** What one node puts out for what its inputs put out, one value after the other. */
 final class NaiveOps {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.paths.KernelPaths;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * Fast and tracing sessions of a path against a graph's plain meaning. Each node is compared with

@@ -16,6 +16,7 @@ import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Weights, inputs and whole models from a seed. */
 public final class RandomModels {

@@ -2,8 +2,8 @@ package org.bnn4j.layers;
 
 import java.util.Collection;
 import java.util.List;
-import org.bnn4j.layers.impl.BinaryDepthwiseConv2DLayer;
-import org.bnn4j.layers.impl.QuantizedConvLayer;
+import org.bnn4j.layers.internal.impl.BinaryDepthwiseConv2DLayer;
+import org.bnn4j.layers.internal.impl.QuantizedConvLayer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -1,8 +1,8 @@
 package org.bnn4j.layers;
 
 import java.util.List;
-import org.bnn4j.layers.impl.BinarySeparableConv2DLayer;
-import org.bnn4j.layers.impl.QuantizedConvLayer;
+import org.bnn4j.layers.internal.impl.BinarySeparableConv2DLayer;
+import org.bnn4j.layers.internal.impl.QuantizedConvLayer;
 import org.bnn4j.layers.updaters.LatentWeights;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

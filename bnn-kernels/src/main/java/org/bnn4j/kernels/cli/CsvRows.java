@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * Rows of numbers as text. Blank lines are passed over, and so is a first line without any number,

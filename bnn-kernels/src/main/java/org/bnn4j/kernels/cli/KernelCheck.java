@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.LayerValues;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * Compares a model's kernels with the reference ones, layer by layer, for every row for which what

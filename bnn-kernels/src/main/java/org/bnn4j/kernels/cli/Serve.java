@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.serve.Limits;
 import org.bnn4j.kernels.serve.PredictionServer;
+import org.bnn4j.kernels.serve.ServerLimits;
 
 /** Answers over HTTP until it is told to stop. */
 final class Serve {
@@ -29,8 +29,8 @@ final class Serve {
         Arguments.THREADS,
         Arguments.MAX_BODY,
         Arguments.GRACE);
-    Limits limits =
-        new Limits(
+    ServerLimits limits =
+        new ServerLimits(
             arguments.whole(Arguments.THREADS, 32, 1, 4096),
             WAITING,
             arguments.whole(Arguments.MAX_BODY, 8, 1, 1024) << 20,
@@ -51,8 +51,8 @@ final class Serve {
     }
   }
 
-  private static PredictionServer start(BnnModel model, InetSocketAddress address, Limits limits)
-      throws CliException {
+  private static PredictionServer start(
+      BnnModel model, InetSocketAddress address, ServerLimits limits) throws CliException {
     try {
       return PredictionServer.start(model, Predict.batch(model), address, limits, Help.version());
     } catch (IllegalArgumentException e) {

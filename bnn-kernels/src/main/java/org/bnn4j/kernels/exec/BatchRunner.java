@@ -22,7 +22,7 @@ public final class BatchRunner {
   /** What virtual machines allow. */
   private static final int LONGEST = Integer.MAX_VALUE - 8;
 
-  private final Crew crew;
+  private final ThreadTeam crew;
 
   /** One for each member. */
   private final Runner[] runners;
@@ -31,8 +31,8 @@ public final class BatchRunner {
   private final Runner shared;
 
   private final SharedRun sharedRun;
-  private final Crew.Task takeParts =
-      new Crew.Task() {
+  private final ThreadTeam.Task takeParts =
+      new ThreadTeam.Task() {
         @Override
         public void run(int member) {
           takeParts(member);
@@ -71,7 +71,7 @@ public final class BatchRunner {
           "a batch of " + maxRows + " x " + outputs + " values is too large: make it smaller");
     }
     this.scores = new float[maxRows * outputs];
-    this.crew = new Crew(executor, keepAll ? 1 : threads);
+    this.crew = new ThreadTeam(executor, keepAll ? 1 : threads);
     this.runners = new Runner[Math.min(crew.size(), maxRows)];
     for (int i = 0; i < runners.length; i++) {
       runners[i] = new Runner(plan, maxRows, keepAll);

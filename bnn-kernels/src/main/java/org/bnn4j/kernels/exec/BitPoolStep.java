@@ -9,7 +9,7 @@ final class BitPoolStep extends PoolStep {
   private final int[] target;
   private final int words;
 
-  BitPoolStep(Sweep sweep, int[] source, int[] target) {
+  BitPoolStep(SlidingWindow sweep, int[] source, int[] target) {
     super(sweep);
     this.source = source;
     this.target = target;

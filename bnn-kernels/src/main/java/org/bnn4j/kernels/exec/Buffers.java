@@ -1,10 +1,10 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * The values on the edges of one session's graph, one example after the other, channels innermost.

@@ -12,7 +12,7 @@ final class ByteRows extends IntRows {
   private final int[] rows;
   private final int[] starts;
 
-  ByteRows(Sweep sweep, int from, int to, byte[] source, IntProduct product) {
+  ByteRows(SlidingWindow sweep, int from, int to, byte[] source, IntProduct product) {
     super(sweep, from, to);
     this.source = source;
     this.padded = new byte[sweep.padded.size()];

@@ -2,8 +2,8 @@ package org.bnn4j.kernels.exec;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Bits;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** The channels of several maps, pixel by pixel. */
 final class ConcatStep implements Step {

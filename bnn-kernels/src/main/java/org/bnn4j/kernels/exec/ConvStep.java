@@ -7,13 +7,13 @@ import org.bnn4j.kernels.paths.IntProduct;
 final class ConvStep implements Step, AccumulatorSink {
   private final IntProduct.Worker worker;
   private final IntRows rows;
-  private final Border border;
+  private final PaddingCorrection border;
   private final ProductSink sink;
   private final int pixels;
   private int example;
   private int firstPixel;
 
-  ConvStep(IntProduct product, IntRows rows, Border border, ProductSink sink) {
+  ConvStep(IntProduct product, IntRows rows, PaddingCorrection border, ProductSink sink) {
     this.rows = rows;
     this.border = border;
     this.sink = sink;

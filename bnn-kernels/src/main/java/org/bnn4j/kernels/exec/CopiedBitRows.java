@@ -17,7 +17,7 @@ final class CopiedBitRows extends IntRows {
   private final int[] rows;
   private final int[] starts;
 
-  CopiedBitRows(Sweep sweep, int from, int to, PaddedBits bits, IntProduct product) {
+  CopiedBitRows(SlidingWindow sweep, int from, int to, PaddedBits bits, IntProduct product) {
     super(sweep, from, to);
     this.bits = bits;
     this.rowWords = product.rowWords() / bits.inputs;

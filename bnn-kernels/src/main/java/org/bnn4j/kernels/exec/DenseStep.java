@@ -1,8 +1,8 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.paths.IntProduct;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** A packed product of bits, of one input or of several, or of bytes. */
 final class DenseStep implements Step {

@@ -6,7 +6,7 @@ import org.bnn4j.kernels.graph.InputMap;
 /** A depthwise convolution of bits, bytes or accumulators. */
 final class DepthwiseStep implements Step {
   private final int[][] weights;
-  private final Sweep sweep;
+  private final SlidingWindow sweep;
   private final InputMap map;
   private final int[] input;
   private final ProductSink sink;
@@ -22,7 +22,8 @@ final class DepthwiseStep implements Step {
 
   private final int[] sums;
 
-  DepthwiseStep(Depthwise depthwise, Sweep sweep, InputMap map, int[] input, ProductSink sink) {
+  DepthwiseStep(
+      Depthwise depthwise, SlidingWindow sweep, InputMap map, int[] input, ProductSink sink) {
     this.weights = depthwise.taps;
     this.sweep = sweep;
     this.map = map;

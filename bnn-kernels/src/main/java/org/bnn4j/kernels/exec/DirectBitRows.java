@@ -11,7 +11,7 @@ final class DirectBitRows extends IntRows {
   private final PaddedBits bits;
   private final int[] starts;
 
-  DirectBitRows(Sweep sweep, int from, int to, PaddedBits bits) {
+  DirectBitRows(SlidingWindow sweep, int from, int to, PaddedBits bits) {
     super(sweep, from, to);
     this.bits = bits;
     int height = sweep.window.height();
@@ -22,7 +22,7 @@ final class DirectBitRows extends IntRows {
   }
 
   /** Whether a window's row of taps is one piece of whole words, long enough for the products. */
-  static boolean isInPlace(Sweep sweep) {
+  static boolean isInPlace(SlidingWindow sweep) {
     int channels = sweep.map.channels();
     return sweep.window.dilationX() == 1
         && channels % 32 == 0
@@ -30,7 +30,7 @@ final class DirectBitRows extends IntRows {
   }
 
   /** Into how many pieces an input's row falls: one per row of the window, if they are in place. */
-  static int segments(Sweep sweep) {
+  static int segments(SlidingWindow sweep) {
     return isInPlace(sweep) ? sweep.window.height() : 1;
   }
 

@@ -1,10 +1,10 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.Arrays;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** A map to a vector, where memory does not hold it as one already. */
 final class FlattenStep implements Step {
@@ -32,7 +32,7 @@ final class FlattenStep implements Step {
     Shape map = buffers.edge(input).shape();
     if (buffers.edge(node).kind() != EdgeKind.BITS) {
       for (int row = 0; row < rows; row++) {
-        Planes.ofPixels(buffers.array(input), buffers.array(node), row * map.size(), map);
+        ChannelOrder.ofPixels(buffers.array(input), buffers.array(node), row * map.size(), map);
       }
       return;
     }

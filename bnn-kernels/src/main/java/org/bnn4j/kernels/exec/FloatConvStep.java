@@ -6,7 +6,7 @@ import org.bnn4j.kernels.paths.FloatProduct;
 /** A convolution of floats, with packed or float weights. */
 final class FloatConvStep implements Step {
   private final FloatProduct.Worker worker;
-  private final Sweep sweep;
+  private final SlidingWindow sweep;
   private final float[] input;
   private final float[] padded;
   private final int batch;
@@ -17,7 +17,7 @@ final class FloatConvStep implements Step {
 
   FloatConvStep(
       FloatProduct product,
-      Sweep sweep,
+      SlidingWindow sweep,
       float padding,
       float[] input,
       float[] target,

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A depthwise convolution of floats. */
 final class FloatDepthwiseStep implements Step {
   private final float[][] weights;
-  private final Sweep sweep;
+  private final SlidingWindow sweep;
   private final float[] input;
 
   /** With as many channels as there are outputs: each filter finds its input at its own place. */
@@ -21,7 +21,7 @@ final class FloatDepthwiseStep implements Step {
   private final float[] target;
 
   FloatDepthwiseStep(
-      Depthwise depthwise, Sweep sweep, float padding, float[] input, float[] target) {
+      Depthwise depthwise, SlidingWindow sweep, float padding, float[] input, float[] target) {
     this.weights = depthwise.floats();
     this.sweep = sweep;
     this.input = input;

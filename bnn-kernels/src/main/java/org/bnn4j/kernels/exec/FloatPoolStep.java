@@ -10,7 +10,7 @@ final class FloatPoolStep extends PoolStep {
   private final int channels;
   private final float[] target;
 
-  FloatPoolStep(Pool.Kind kind, Sweep sweep, float[] input, float[] target) {
+  FloatPoolStep(Pool.Kind kind, SlidingWindow sweep, float[] input, float[] target) {
     super(sweep);
     this.kind = kind;
     this.input = input;

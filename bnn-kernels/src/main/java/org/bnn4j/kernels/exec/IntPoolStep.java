@@ -19,7 +19,7 @@ final class IntPoolStep extends PoolStep {
    *
    * @param target accumulators, or bytes, among which there are only largest ones
    */
-  IntPoolStep(boolean max, Sweep sweep, int[] input, Object target) {
+  IntPoolStep(boolean max, SlidingWindow sweep, int[] input, Object target) {
     super(sweep);
     this.max = max;
     this.input = input;

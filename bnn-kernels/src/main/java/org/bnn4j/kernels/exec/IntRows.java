@@ -1,9 +1,9 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.paths.IntProduct;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * The rows that an integer product multiplies, one for each of some output pixels of one example:
@@ -13,7 +13,7 @@ import org.bnn4j.kernels.paths.IntProduct;
 abstract class IntRows {
   private static final int BATCH = 48;
 
-  final Sweep sweep;
+  final SlidingWindow sweep;
 
   /** The first of the pixels. */
   final int from;
@@ -21,7 +21,7 @@ abstract class IntRows {
   /** The first after them. */
   final int to;
 
-  IntRows(Sweep sweep, int from, int to) {
+  IntRows(SlidingWindow sweep, int from, int to) {
     this.sweep = sweep;
     this.from = from;
     this.to = to;
@@ -30,7 +30,7 @@ abstract class IntRows {
   /** The rows of some output pixels of a convolution, for a product. */
   static IntRows of(
       PackedConv conv,
-      Sweep sweep,
+      SlidingWindow sweep,
       IntProduct product,
       Buffers buffers,
       List<Integer> inputs,

@@ -2,11 +2,11 @@ package org.bnn4j.kernels.exec;
 
 /** Zeros around a map. They are there from the start and never written. */
 final class PadStep implements Step {
-  private final Sweep sweep;
+  private final SlidingWindow sweep;
   private final Object source;
   private final Object target;
 
-  PadStep(Sweep sweep, Object source, Object target) {
+  PadStep(SlidingWindow sweep, Object source, Object target) {
     this.sweep = sweep;
     this.source = source;
     this.target = target;

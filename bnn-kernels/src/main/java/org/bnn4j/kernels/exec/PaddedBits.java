@@ -12,17 +12,17 @@ final class PaddedBits {
   final int[] words;
   final int pixelWords;
   final int inputs;
-  private final Sweep sweep;
+  private final SlidingWindow sweep;
   private final int[][] sources;
 
   /** Makes the maps, their padding once and for all: its spare bits are 0, as everywhere. */
-  PaddedBits(Sweep sweep, InputMap map, int[][] sources) {
+  PaddedBits(SlidingWindow sweep, InputMap map, int[][] sources) {
     this.sweep = sweep;
     this.sources = sources;
     this.inputs = sources.length;
     this.pixelWords = Bits.words(sweep.map.channels());
     this.words = new int[Buffers.lengthOf(inputs, sweep.padded.pixels() * pixelWords)];
-    if (Border.paddingBit(map) > 0) {
+    if (PaddingCorrection.paddingBit(map) > 0) {
       Arrays.fill(words, -1);
       for (int last = pixelWords - 1; last < words.length; last += pixelWords) {
         words[last] = Bits.lastWordMask(sweep.map.channels());

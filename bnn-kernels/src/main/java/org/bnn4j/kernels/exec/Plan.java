@@ -16,12 +16,12 @@ public final class Plan {
   private final KernelPath path;
 
   /** By operation and by what it reads: one operation may be several nodes. */
-  private final Map<Op, Map<List<Edge>, Prepared>> prepared = new IdentityHashMap<>();
+  private final Map<Op, Map<List<Edge>, PreparedWeights>> prepared = new IdentityHashMap<>();
 
   /** Makes the plan of a graph on a path. */
   public Plan(Graph graph, KernelPath path) {
     this.graph = graph;
-    this.lowered = path.isReference() ? graph : Lowering.lower(graph);
+    this.lowered = path.isReference() ? graph : PoolBehindThreshold.lower(graph);
     this.path = path;
     for (int node = 1; node < graph.nodes().size(); node++) {
       prepare(graph.nodes().get(node).op(), graph.inputs(node));
@@ -29,13 +29,13 @@ public final class Plan {
   }
 
   private void prepare(Op op, List<Edge> inputs) {
-    Map<List<Edge>, Prepared> byInputs = prepared.get(op);
+    Map<List<Edge>, PreparedWeights> byInputs = prepared.get(op);
     if (byInputs == null) {
       byInputs = new HashMap<>();
       prepared.put(op, byInputs);
     }
     if (!byInputs.containsKey(inputs)) {
-      byInputs.put(inputs, Prepared.of(op, inputs, path));
+      byInputs.put(inputs, PreparedWeights.of(op, inputs, path));
     }
   }
 
@@ -59,9 +59,9 @@ public final class Plan {
    *
    * @param of {@link #graph()} or {@link #lowered()}
    */
-  Prepared prepared(Graph of, int node) {
+  PreparedWeights prepared(Graph of, int node) {
     return prepared
         .getOrDefault(of.nodes().get(node).op(), Map.of())
-        .getOrDefault(of.inputs(node), Prepared.NOTHING);
+        .getOrDefault(of.inputs(node), PreparedWeights.NOTHING);
   }
 }

@@ -4,9 +4,9 @@ import org.bnn4j.kernels.graph.Window;
 
 /** A pooling: takes the pixels of each window, one by one, those inside the map. */
 abstract class PoolStep implements Step {
-  private final Sweep sweep;
+  private final SlidingWindow sweep;
 
-  PoolStep(Sweep sweep) {
+  PoolStep(SlidingWindow sweep) {
     this.sweep = sweep;
   }
 

@@ -29,13 +29,13 @@ final class ProductShares {
   }
 
   /** The shares of a dense product or of a convolution of bits or bytes. */
-  Step[] of(Op op, Prepared prepared, List<Integer> inputs, ProductSink sink) {
+  Step[] of(Op op, PreparedWeights prepared, List<Integer> inputs, ProductSink sink) {
     return op instanceof PackedConv conv
         ? convolution(conv, prepared, inputs, sink)
         : dense(prepared, inputs, sink);
   }
 
-  private Step[] dense(Prepared prepared, List<Integer> inputs, ProductSink sink) {
+  private Step[] dense(PreparedWeights prepared, List<Integer> inputs, ProductSink sink) {
     int outputs = prepared.ints().outputs();
     int unit = prepared.ints().unit();
     int units = (outputs - 1) / unit + 1;
@@ -49,8 +49,8 @@ final class ProductShares {
   }
 
   private Step[] convolution(
-      PackedConv conv, Prepared prepared, List<Integer> inputs, ProductSink sink) {
-    Sweep sweep = new Sweep(conv.window(), buffers.edge(inputs.get(0)).shape());
+      PackedConv conv, PreparedWeights prepared, List<Integer> inputs, ProductSink sink) {
+    SlidingWindow sweep = new SlidingWindow(conv.window(), buffers.edge(inputs.get(0)).shape());
     int pixels = sweep.output.pixels();
     long work = (long) pixels * prepared.ints().outputs() * prepared.ints().rowWords();
     Step[] shares = new Step[number(pixels, work)];

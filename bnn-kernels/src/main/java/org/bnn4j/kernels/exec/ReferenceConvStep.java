@@ -1,7 +1,6 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Op;
@@ -9,6 +8,7 @@ import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedDepthwise;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * The definition of every convolution: one weight times one input at a time, padding and all. Slow,

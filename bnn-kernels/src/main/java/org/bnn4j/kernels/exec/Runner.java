@@ -1,11 +1,11 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * Runs a plan, step by step, in memory of its own: a run allocates nothing. Belongs to one thread

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * taken yet, and goes on to the next step when all shares are done. A thread that comes late joins
  * where the others are.
  */
-final class SharedRun implements Crew.Task {
+final class SharedRun implements ThreadTeam.Task {
   /** Rounds of waiting before other threads of a busy processor are let through. */
   private static final int SPINS = 1 << 10;
 

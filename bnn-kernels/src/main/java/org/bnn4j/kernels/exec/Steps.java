@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Concat;
@@ -23,6 +22,7 @@ import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.paths.BitPacker;
 import org.bnn4j.kernels.paths.FloatProduct;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * Makes the steps of a session: which loop runs a node, on which arrays. A node that others read as
@@ -130,13 +130,13 @@ final class Steps {
   }
 
   private Step[] of(int node) {
-    Prepared prepared = plan.prepared(graph, node);
+    PreparedWeights prepared = plan.prepared(graph, node);
     return prepared.canFeedThreshold(buffers.edge(node).kind())
         ? product(node, null, node)
         : new Step[] {single(node, prepared)};
   }
 
-  private Step single(int node, Prepared prepared) {
+  private Step single(int node, PreparedWeights prepared) {
     Op op = graph.nodes().get(node).op();
     List<Integer> inputs = graph.nodes().get(node).inputs();
     int input = inputs.get(0);
@@ -148,7 +148,7 @@ final class Steps {
       return floatProduct(op, prepared.floats(), input, node);
     } else if (prepared.depthwise() != null) {
       PackedDepthwise conv = (PackedDepthwise) op;
-      Sweep sweep = new Sweep(conv.window(), buffers.edge(input).shape());
+      SlidingWindow sweep = new SlidingWindow(conv.window(), buffers.edge(input).shape());
       return new FloatDepthwiseStep(
           prepared.depthwise(), sweep, conv.input().padding(), floats(input), buffers.floats(node));
     } else if (op instanceof Threshold threshold) {
@@ -164,7 +164,7 @@ final class Steps {
     } else if (op instanceof Pool pool) {
       return pool(pool, input, node);
     } else if (op instanceof Pad pad) {
-      Sweep sweep = new Sweep(pad.window(), buffers.edge(input).shape());
+      SlidingWindow sweep = new SlidingWindow(pad.window(), buffers.edge(input).shape());
       return new PadStep(sweep, buffers.array(input), buffers.array(node));
     } else if (op instanceof Flatten flatten) {
       return new FlattenStep(flatten, buffers, input, node);
@@ -192,7 +192,7 @@ final class Steps {
     List<Integer> inputs = graph.nodes().get(product).inputs();
     int channels = buffers.edge(node).shape().channels();
     ProductSink sink = new ProductSink(packer, threshold, channels, (int[]) buffers.array(node));
-    Prepared prepared = plan.prepared(graph, product);
+    PreparedWeights prepared = plan.prepared(graph, product);
     return op instanceof PackedDepthwise conv
         ? new Step[] {depthwise(conv, prepared.depthwise(), product, sink)}
         : shares.of(op, prepared, inputs, sink);
@@ -201,7 +201,7 @@ final class Steps {
   /** Sums several inputs before they meet the weights: their padding is the sum of theirs. */
   private Step depthwise(PackedDepthwise conv, Depthwise weights, int product, ProductSink sink) {
     List<Integer> inputs = graph.nodes().get(product).inputs();
-    Sweep sweep = new Sweep(conv.window(), buffers.edge(inputs.get(0)).shape());
+    SlidingWindow sweep = new SlidingWindow(conv.window(), buffers.edge(inputs.get(0)).shape());
     if (inputs.size() == 1) {
       return new DepthwiseStep(weights, sweep, conv.input(), ints(inputs.get(0)), sink);
     }
@@ -217,12 +217,12 @@ final class Steps {
     Shape map = buffers.edge(input).shape();
     int outputs = buffers.edge(node).shape().channels();
     if (op instanceof PackedConv conv) {
-      Sweep sweep = new Sweep(conv.window(), map);
+      SlidingWindow sweep = new SlidingWindow(conv.window(), map);
       return new FloatConvStep(
           product, sweep, conv.input().padding(), floats(input), target, outputs);
     } else if (op instanceof FloatConv conv) {
       return new FloatConvStep(
-          product, new Sweep(conv.window(), map), 0, floats(input), target, outputs);
+          product, new SlidingWindow(conv.window(), map), 0, floats(input), target, outputs);
     }
     return new FloatDenseStep(product, floats(input), target);
   }
@@ -238,7 +238,7 @@ final class Steps {
   }
 
   private Step pool(Pool pool, int input, int node) {
-    Sweep sweep = new Sweep(pool.window(), buffers.edge(input).shape());
+    SlidingWindow sweep = new SlidingWindow(pool.window(), buffers.edge(input).shape());
     EdgeKind kind = buffers.edge(node).kind();
     if (kind == EdgeKind.BITS) {
       return new BitPoolStep(sweep, buffers.bits(input), buffers.bits(node));

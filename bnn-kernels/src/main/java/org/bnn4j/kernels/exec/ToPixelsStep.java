@@ -17,7 +17,7 @@ final class ToPixelsStep implements Step {
   @Override
   public void run(int rows) {
     for (int row = 0; row < rows; row++) {
-      Planes.toPixels(planes, pixels, row * map.size(), map);
+      ChannelOrder.toPixels(planes, pixels, row * map.size(), map);
     }
   }
 }

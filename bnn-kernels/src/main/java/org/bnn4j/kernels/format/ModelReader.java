@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import org.bnn4j.kernels.BnnFormatException;
-import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
+import org.bnn4j.kernels.types.BnnFormatException;
+import org.bnn4j.kernels.types.Picture;
 
 /**
  * Reads a model file, trusting nothing in it: memory grows with the bytes that arrive, not with

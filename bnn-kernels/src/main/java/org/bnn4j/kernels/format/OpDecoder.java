@@ -3,8 +3,6 @@ package org.bnn4j.kernels.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bnn4j.kernels.BnnFormatException;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.Channelwise;
@@ -31,6 +29,8 @@ import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.BnnFormatException;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Makes a node of the payload of its section. */
 final class OpDecoder {

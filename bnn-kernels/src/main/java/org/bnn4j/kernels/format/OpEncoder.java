@@ -2,7 +2,6 @@ package org.bnn4j.kernels.format;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Concat;
@@ -26,6 +25,7 @@ import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.Picture;
 
 /** Gathers the bytes of a section; {@link OpDecoder} takes them apart in the same order. */
 final class OpEncoder {

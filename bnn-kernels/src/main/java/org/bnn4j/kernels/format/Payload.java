@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bnn4j.kernels.BnnFormatException;
-import org.bnn4j.kernels.Picture;
+import org.bnn4j.kernels.types.BnnFormatException;
+import org.bnn4j.kernels.types.Picture;
 
 /**
  * Takes the payload of one section apart. Every count is compared with the bytes that are left

@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.graph;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * The sum of edges of one shape, value by value, in order. Bits, bytes and accumulators give exact

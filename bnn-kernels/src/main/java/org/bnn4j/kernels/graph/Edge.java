@@ -1,6 +1,6 @@
 package org.bnn4j.kernels.graph;
 
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What a node puts out: a kind of value and the shape of one example.

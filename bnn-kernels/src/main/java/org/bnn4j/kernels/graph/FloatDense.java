@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.graph;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * The product with weights left in float. Bits count as -1 and +1, bytes and accumulators as their

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.Picture;
+import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.kernels.types.Picture;
 
 /**
  * A checked model: nodes in an order in which each comes after those that it reads, the last one

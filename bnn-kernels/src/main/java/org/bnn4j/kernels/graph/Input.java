@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.graph;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What the caller passes in: the first node of every graph, and only that.

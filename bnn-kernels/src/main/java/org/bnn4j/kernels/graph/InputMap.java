@@ -1,6 +1,6 @@
 package org.bnn4j.kernels.graph;
 
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What integers a packed convolution multiplies by its weights: {@code scale * x - offset} for a

@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.graph;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * A convolution with packed weights. Bits and bytes give exact accumulators, floats give floats.

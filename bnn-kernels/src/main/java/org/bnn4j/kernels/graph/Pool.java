@@ -2,7 +2,7 @@ package org.bnn4j.kernels.graph;
 
 import java.util.List;
 import java.util.Locale;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * One value for the pixels of each window, channel by channel. Padding takes no part.

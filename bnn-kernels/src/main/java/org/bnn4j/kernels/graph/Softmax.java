@@ -1,7 +1,7 @@
 package org.bnn4j.kernels.graph;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** exp(x - max) / sum of the same, over the channels of every position. */
 public final class Softmax implements Op {

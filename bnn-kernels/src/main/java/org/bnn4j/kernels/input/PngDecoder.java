@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.bnn4j.kernels.Picture;
+import org.bnn4j.kernels.types.Picture;
 
 /** The pixels of a PNG file whose size has been checked. All that needs the module java.desktop. */
 final class PngDecoder {

@@ -1,8 +1,8 @@
 package org.bnn4j.kernels.input;
 
 import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.Picture;
+import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.kernels.types.Picture;
 
 /**
  * The pixels of a PNG file of exactly the size that a model takes. Nothing is scaled, and no colour

@@ -21,7 +21,7 @@ final class PredictEndpoint extends Endpoint {
   private final MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
   private final int bodyBytes;
 
-  PredictEndpoint(BnnModel model, int maxBatch, ServerState state, Limits limits) {
+  PredictEndpoint(BnnModel model, int maxBatch, ServerState state, ServerLimits limits) {
     super("POST", "/predict", state);
     this.model = model;
     this.sessions = new Sessions(model, maxBatch);

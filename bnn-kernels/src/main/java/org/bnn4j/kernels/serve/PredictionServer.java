@@ -24,7 +24,7 @@ public final class PredictionServer {
   private final ThreadPoolExecutor threads;
   private final Drain drain;
 
-  private PredictionServer(HttpServer http, ServerState state, Limits limits) {
+  private PredictionServer(HttpServer http, ServerState state, ServerLimits limits) {
     this.http = http;
     this.state = state;
     this.threads =
@@ -48,7 +48,7 @@ public final class PredictionServer {
    * @throws IOException if the address cannot be listened on
    */
   public static PredictionServer start(
-      BnnModel model, int maxBatch, InetSocketAddress address, Limits limits, String version)
+      BnnModel model, int maxBatch, InetSocketAddress address, ServerLimits limits, String version)
       throws IOException {
     setUnlessSet("sun.net.httpserver.nodelay", "true");
     setUnlessSet("sun.net.httpserver.maxReqTime", Integer.toString(limits.requestSeconds()));

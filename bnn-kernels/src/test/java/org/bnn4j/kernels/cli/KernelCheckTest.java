@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.ConvModels;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.FloatDense;
@@ -19,6 +18,7 @@ import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Window;
 import org.bnn4j.kernels.paths.KernelPaths;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.junit.jupiter.api.Test;
 
 /** Other weights stand for kernels that compute something else. */

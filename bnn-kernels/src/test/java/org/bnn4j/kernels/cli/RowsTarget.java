@@ -3,9 +3,9 @@ package org.bnn4j.kernels.cli;
 import java.io.ByteArrayInputStream;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What must hold for any bytes as rows of numbers or images: they are read, or they are refused

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.bnn4j.kernels.ConvModels;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.PathCheck;
 import org.bnn4j.kernels.RandomModels;
@@ -22,6 +21,7 @@ import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.graph.Window;
 import org.bnn4j.kernels.paths.KernelPaths;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

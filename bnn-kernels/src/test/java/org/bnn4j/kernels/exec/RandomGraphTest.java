@@ -12,7 +12,6 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import org.bnn4j.kernels.ConvModels;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.PathCheck;
 import org.bnn4j.kernels.exec.Recipe.Layer;
 import org.bnn4j.kernels.exec.Recipe.What;
@@ -20,6 +19,7 @@ import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Random convolutional graphs mean the same on every path. */
 class RandomGraphTest {
@@ -37,7 +37,7 @@ class RandomGraphTest {
   void blocksOfBits(@ForAll("blocks") Recipe recipe) {
     Graph graph = check(recipe);
     Statistics.label("in place").collect(hasRowsInPlace(graph));
-    Statistics.label("lowered").collect(Lowering.lower(graph) != graph);
+    Statistics.label("lowered").collect(PoolBehindThreshold.lower(graph) != graph);
     // The fast ways must not be missed in silence.
     Statistics.label("in place")
         .coverage(coverage -> coverage.check(true).percentage(p -> p > 5 && p < 95));
@@ -59,7 +59,8 @@ class RandomGraphTest {
                 node.op() instanceof PackedConv conv
                     && graph.edge(node.inputs().get(0)).kind() == EdgeKind.BITS
                     && DirectBitRows.isInPlace(
-                        new Sweep(conv.window(), graph.edge(node.inputs().get(0)).shape())));
+                        new SlidingWindow(
+                            conv.window(), graph.edge(node.inputs().get(0)).shape())));
   }
 
   @Provide

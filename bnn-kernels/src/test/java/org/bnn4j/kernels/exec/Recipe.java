@@ -1,9 +1,9 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What a random graph is made of ({@link RecipeGraph}). Every recipe gives a graph: what does not

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bnn4j.kernels.ConvModels;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Concat;
 import org.bnn4j.kernels.graph.Edge;
@@ -19,6 +18,7 @@ import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Makes the graph of a {@link Recipe}. */
 final class RecipeGraph {

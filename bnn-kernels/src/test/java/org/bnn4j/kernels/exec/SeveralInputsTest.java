@@ -17,7 +17,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.ConvModels;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.PathCheck;
 import org.bnn4j.kernels.RandomModels;
@@ -36,6 +35,7 @@ import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.graph.Window;
 import org.bnn4j.kernels.paths.KernelPaths;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Packed products of several inputs, on every path, against what they mean. */
 class SeveralInputsTest {

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Bits;
@@ -15,6 +14,7 @@ import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.paths.KernelPaths;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

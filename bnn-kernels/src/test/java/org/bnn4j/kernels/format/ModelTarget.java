@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
-import org.bnn4j.kernels.BnnFormatException;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
+import org.bnn4j.kernels.types.BnnFormatException;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What must hold for any bytes as a model file: they are refused with the typed error, or they are

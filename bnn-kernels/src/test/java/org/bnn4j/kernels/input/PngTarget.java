@@ -1,12 +1,12 @@
 package org.bnn4j.kernels.input;
 
 import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** What must hold for any bytes as a PNG file: they are refused with the typed error, or pixels. */
 public final class PngTarget {

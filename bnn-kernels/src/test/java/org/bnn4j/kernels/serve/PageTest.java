@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

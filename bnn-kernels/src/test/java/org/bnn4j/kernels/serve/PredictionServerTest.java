@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.types.Picture;
 import org.junit.jupiter.api.Test;
 
 class PredictionServerTest {

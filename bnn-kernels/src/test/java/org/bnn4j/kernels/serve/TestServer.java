@@ -12,12 +12,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** A server on a free port of this machine, and a client of it. */
 final class TestServer implements AutoCloseable {
@@ -26,13 +26,13 @@ final class TestServer implements AutoCloseable {
   private final PredictionServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestServer(BnnModel model, Limits limits) throws IOException {
+  private TestServer(BnnModel model, ServerLimits limits) throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     this.server = PredictionServer.start(model, 4, any, limits, "test");
   }
 
   static TestServer of(Graph model) throws IOException {
-    return new TestServer(BnnModel.of(model), new Limits(4, 16, MAX_BODY, 30, 60, 5));
+    return new TestServer(BnnModel.of(model), new ServerLimits(4, 16, MAX_BODY, 30, 60, 5));
   }
 
   /** Three bytes; the scores are their sum and what is left of it with the last one negative. */

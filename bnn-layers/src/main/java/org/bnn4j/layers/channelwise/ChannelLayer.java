@@ -3,7 +3,7 @@ package org.bnn4j.layers.channelwise;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import org.bnn4j.layers.impl.Instantiation;
+import org.bnn4j.layers.internal.impl.Instantiation;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

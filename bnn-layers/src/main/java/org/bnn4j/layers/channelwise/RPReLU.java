@@ -2,7 +2,7 @@ package org.bnn4j.layers.channelwise;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bnn4j.layers.impl.RPReLULayer;
+import org.bnn4j.layers.internal.impl.RPReLULayer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;

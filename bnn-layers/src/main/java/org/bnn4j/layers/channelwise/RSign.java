@@ -3,7 +3,7 @@ package org.bnn4j.layers.channelwise;
 import java.util.Map;
 import java.util.Objects;
 import org.bnn4j.layers.activations.SignSTE;
-import org.bnn4j.layers.impl.RSignLayer;
+import org.bnn4j.layers.internal.impl.RSignLayer;
 import org.bnn4j.layers.quantizers.PseudoGradient;
 import org.bnn4j.layers.quantizers.StraightThrough;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

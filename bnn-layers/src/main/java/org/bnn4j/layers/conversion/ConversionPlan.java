@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.bnn4j.layers.network.NetworkCopy;
+import org.bnn4j.layers.internal.network.NetworkCopy;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.Layer;

@@ -1,8 +1,8 @@
 package org.bnn4j.layers.conversion;
 
 import java.util.List;
-import org.bnn4j.layers.network.NetworkCopy;
-import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.internal.network.NetworkCopy;
+import org.bnn4j.layers.internal.network.Topology;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 

@@ -2,8 +2,8 @@ package org.bnn4j.layers.conversion;
 
 import java.util.List;
 import java.util.Optional;
-import org.bnn4j.layers.network.Topology;
-import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.internal.network.Topology;
+import org.bnn4j.layers.internal.network.Vertex;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.Layer;
 

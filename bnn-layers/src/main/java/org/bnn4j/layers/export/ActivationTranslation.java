@@ -2,11 +2,11 @@ package org.bnn4j.layers.export;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.activations.TernarySTE;
 import org.nd4j.linalg.activations.IActivation;
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bnn4j.kernels.BnnModel;
-import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.format.ModelWriter;
 import org.bnn4j.kernels.graph.Shape;
-import org.bnn4j.layers.files.AtomicFile;
-import org.bnn4j.layers.network.Topology;
+import org.bnn4j.kernels.types.Picture;
+import org.bnn4j.layers.internal.files.AtomicFile;
+import org.bnn4j.layers.internal.network.Topology;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -265,7 +265,7 @@ public final class BnnExporter {
   private synchronized Export export() {
     if (export == null) {
       Topology topology = network.get();
-      Limits.check(topology);
+      Exportable.check(topology);
       NetworkInput fed = NetworkInput.of(topology, settings.inputShape);
       InputNormalization normalization = InputNormalization.of(settings.normalizer, fed);
       boolean bytes =

@@ -5,7 +5,7 @@ import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.layers.channelwise.RPReLU;
 import org.bnn4j.layers.channelwise.RSign;
-import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.internal.network.Vertex;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;

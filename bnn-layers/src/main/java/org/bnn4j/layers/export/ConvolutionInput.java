@@ -17,13 +17,13 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
  * @param window how it slides
  * @param map what integers the factors stand for
  */
-record ConvolutionInput(Factors factors, Window window, InputMap map) {
+record ConvolutionInput(ProductInputs factors, Window window, InputMap map) {
   /** The input of a convolution with float weights. */
   static ConvolutionInput of(
       Translation translation, ConvolutionLayer conf, LayerRef ref, Value input) {
     Sliding plain = Sliding.over(input, conf, 0, ref);
     Value made = translation.made(plain.value);
-    return new ConvolutionInput(Factors.of(made), plain.window, plain.map);
+    return new ConvolutionInput(ProductInputs.of(made), plain.window, plain.map);
   }
 
   /** The input of a convolution with packed weights. */
@@ -45,11 +45,11 @@ record ConvolutionInput(Factors factors, Window window, InputMap map) {
     Value value = plain.value;
     List<Value> bits = value.bits();
     if (!bits.isEmpty()) {
-      return new ConvolutionInput(Factors.ofTernary(bits), plain.window, plain.map);
+      return new ConvolutionInput(ProductInputs.ofTernary(bits), plain.window, plain.map);
     }
     value = depthwise ? translation.made(value) : translation.factors(value, ref);
     translation.warnIfFedFloats(value.from(input.source()), ref);
-    return new ConvolutionInput(Factors.of(value), plain.window, plain.map);
+    return new ConvolutionInput(ProductInputs.of(value), plain.window, plain.map);
   }
 
   private static void warnOfFloats(Translation translation, Sliding plain, LayerRef ref) {
@@ -87,9 +87,9 @@ record ConvolutionInput(Factors factors, Window window, InputMap map) {
     Optional<ConvolutionInput> onBytes(InputNormalization normalization) {
       Value bytes = value.withoutTerms();
       if (normalization.terms().isEmpty()) {
-        return Optional.of(new ConvolutionInput(Factors.of(value), window, map));
+        return Optional.of(new ConvolutionInput(ProductInputs.of(value), window, map));
       } else if (!window.isPadded() && normalization.isUniform()) {
-        Factors factors = new Factors(List.of(bytes), normalization::behindProduct);
+        ProductInputs factors = new ProductInputs(List.of(bytes), normalization::behindProduct);
         return Optional.of(new ConvolutionInput(factors, window, map));
       }
       return normalization
@@ -98,7 +98,7 @@ record ConvolutionInput(Factors factors, Window window, InputMap map) {
           .map(
               pixels -> {
                 List<Term> scale = List.of(pixels.scale());
-                Factors factors = new Factors(List.of(bytes), weights -> scale);
+                ProductInputs factors = new ProductInputs(List.of(bytes), weights -> scale);
                 return new ConvolutionInput(factors, window, pixels.map());
               });
     }

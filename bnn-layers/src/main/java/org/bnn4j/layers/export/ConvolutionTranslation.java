@@ -92,7 +92,7 @@ final class ConvolutionTranslation {
         products.packed(
             second,
             weights -> new PackedConv(Window.of(1, 1), weights, InputMap.PLAIN),
-            Factors.of(made),
+            ProductInputs.of(made),
             layer,
             conf.getActivationFn(),
             ref);
@@ -102,12 +102,12 @@ final class ConvolutionTranslation {
         read,
         List.of(
             product(first, sums.shape(), read.factors()),
-            product(second, output.shape(), Factors.of(made))));
+            product(second, output.shape(), ProductInputs.of(made))));
     return output;
   }
 
   private static Reports.PackedProduct product(
-      List<QuantizedRows> planes, Shape output, Factors factors) {
+      List<QuantizedRows> planes, Shape output, ProductInputs factors) {
     return new Reports.PackedProduct(planes, output, factors.areIntegers());
   }
 

@@ -50,7 +50,7 @@ final class DenseTranslation {
     Source source = Source.of(input, ref);
     INDArray latents = weights(layer, source, ref).transpose();
     List<QuantizedRows> planes = QuantizedRows.of(quantizer, layer, latents, source.columns(), ref);
-    Factors factors = factors(source.value(), ref);
+    ProductInputs factors = factors(source.value(), ref);
     translation.warnIfFedFloats(factors.values().get(0).from(input.source()), ref);
     Value output = products.packed(planes, PackedDense::new, factors, layer, activation, ref);
     Reports.PackedProduct product =
@@ -59,10 +59,10 @@ final class DenseTranslation {
     return output;
   }
 
-  private Factors factors(Value fed, LayerRef ref) {
+  private ProductInputs factors(Value fed, LayerRef ref) {
     List<Value> bits = fed.bits();
     if (!bits.isEmpty()) {
-      return Factors.ofTernary(
+      return ProductInputs.ofTernary(
           List.of(
               flat(bits.get(0), ref, ref.name() + ":flat-above"),
               flat(bits.get(1), ref, ref.name() + ":flat-below")));
@@ -70,9 +70,9 @@ final class DenseTranslation {
     InputNormalization normalization = translation.normalization();
     if (translation.isBytes(fed) && normalization.isUniform()) {
       Value bytes = translation.factors(flat(fed.withoutTerms(), ref), ref);
-      return new Factors(List.of(bytes), normalization::behindProduct);
+      return new ProductInputs(List.of(bytes), normalization::behindProduct);
     }
-    return Factors.of(translation.factors(flat(fed, ref), ref));
+    return ProductInputs.of(translation.factors(flat(fed, ref), ref));
   }
 
   Value floats(IActivation activation, Layer layer, LayerRef ref, Value input) {

@@ -1,7 +1,6 @@
 package org.bnn4j.layers.export;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
@@ -16,6 +15,7 @@ import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.PackedDepthwise;
 import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Softmax;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * At which nodes network and model have the same values by construction, where the bits before them

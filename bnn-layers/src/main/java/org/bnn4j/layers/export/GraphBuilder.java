@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Concat;
@@ -20,6 +18,8 @@ import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Pad;
 import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.kernels.types.Picture;
 
 /**
  * Collects nodes. An operation that is held back becomes a node once, when somebody reads its
@@ -35,7 +35,7 @@ final class GraphBuilder {
   /** How far from 0 the integers of every node may get. */
   private final List<Long> reaches = new ArrayList<>();
 
-  private final Map<Held, Integer> made = new IdentityHashMap<>();
+  private final Map<DeferredOp, Integer> made = new IdentityHashMap<>();
 
   /** Adds the input, which must come first. */
   Value input(Input input, Layout layout) {
@@ -95,7 +95,7 @@ final class GraphBuilder {
   /** The same value with nothing held back. */
   Value materialize(Value value) {
     int node = value.node();
-    for (Held held : value.held()) {
+    for (DeferredOp held : value.held()) {
       Integer known = made.get(held);
       if (known == null) {
         if (held.needsFloats(edges.get(node))) {

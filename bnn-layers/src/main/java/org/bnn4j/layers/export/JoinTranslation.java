@@ -1,9 +1,9 @@
 package org.bnn4j.layers.export;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Add;
 import org.bnn4j.kernels.graph.Concat;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 
 /** Vertices that make one value of several. */

@@ -1,6 +1,6 @@
 package org.bnn4j.layers.export;
 
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * How far a network and its exported model agree on one layer's output. A value that differs is

@@ -3,8 +3,8 @@ package org.bnn4j.layers.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /** Counts how one layer's values in the network and in the model agree. */
 final class LayerComparison {

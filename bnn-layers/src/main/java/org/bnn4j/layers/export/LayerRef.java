@@ -1,6 +1,6 @@
 package org.bnn4j.layers.export;
 
-import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.internal.network.Vertex;
 
 /**
  * A layer, or another vertex of a graph, as messages name it.

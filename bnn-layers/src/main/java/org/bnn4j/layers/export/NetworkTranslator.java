@@ -5,20 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bnn4j.kernels.EdgeKind;
-import org.bnn4j.kernels.Picture;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.Pad;
+import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.kernels.types.Picture;
 import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
 import org.bnn4j.layers.channelwise.RPReLU;
 import org.bnn4j.layers.channelwise.RSign;
-import org.bnn4j.layers.network.Topology;
-import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.internal.network.Topology;
+import org.bnn4j.layers.internal.network.Vertex;
 import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -59,7 +59,8 @@ final class NetworkTranslator {
       Topology network, NetworkInput fed, InputNormalization normalization, boolean bytes) {
     this.network = network;
     this.fed = fed;
-    Held normalized = new Held("input:normalized", new Channelwise(normalization.terms()));
+    DeferredOp normalized =
+        new DeferredOp("input:normalized", new Channelwise(normalization.terms()));
     this.translation =
         new Translation(new GraphBuilder(), new Reports(), normalization, normalized);
     this.activations = new ActivationTranslation(translation);

@@ -1,12 +1,12 @@
 package org.bnn4j.layers.export;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Window;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;

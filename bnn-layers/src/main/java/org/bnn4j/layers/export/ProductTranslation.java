@@ -41,7 +41,7 @@ final class ProductTranslation {
   Sum sum(
       List<QuantizedRows> planes,
       Function<PackedWeights, Op> op,
-      Factors factors,
+      ProductInputs factors,
       LayerRef ref,
       String prefix) {
     Value[] fed = factors.values().toArray(Value[]::new);
@@ -68,14 +68,14 @@ final class ProductTranslation {
   Value packed(
       List<QuantizedRows> planes,
       Function<PackedWeights, Op> op,
-      Factors factors,
+      ProductInputs factors,
       Layer layer,
       IActivation activation,
       LayerRef ref) {
     return finish(sum(planes, op, factors, ref, ref.name()), layer, activation, ref);
   }
 
-  private static List<Term> scales(QuantizedRows plane, Factors fed) {
+  private static List<Term> scales(QuantizedRows plane, ProductInputs fed) {
     List<Term> terms = new ArrayList<>(fed.behind().apply(plane.packed()));
     plane.scales().ifPresent(scales -> terms.add(new Term(Operation.MULTIPLY, scales)));
     return terms;

@@ -2,8 +2,8 @@ package org.bnn4j.layers.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

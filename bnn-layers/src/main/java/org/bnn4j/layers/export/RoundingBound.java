@@ -3,7 +3,6 @@ package org.bnn4j.layers.export;
 import java.util.Arrays;
 import java.util.List;
 import org.bnn4j.kernels.BnnSession;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Channelwise;
@@ -22,6 +21,7 @@ import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * How far the rounding of float sums may take the network's values from the model's, in an example

@@ -23,7 +23,7 @@ import org.bnn4j.layers.activations.TernarySTE;
  * @param below the second bit
  * @param half the halving of their sum, as it is held back on the value
  */
-record TernaryBits(Value above, Value below, Held half) {
+record TernaryBits(Value above, Value below, DeferredOp half) {
   static final Term HALF = new Term(Operation.MULTIPLY, 0.5f);
 
   /** The name of the node of a ternary vertex's first bit. */
@@ -49,7 +49,7 @@ record TernaryBits(Value above, Value below, Held half) {
   /** The value that the two bits stand for, as the output of this vertex. */
   static Value join(GraphBuilder graph, LayerRef ref, Value above, Value below) {
     Value sum = graph.append(ref, ref.name() + ":sum", new Add(), above, below);
-    Held half = new Held(ref.name(), new Channelwise(List.of(HALF)));
+    DeferredOp half = new DeferredOp(ref.name(), new Channelwise(List.of(HALF)));
     return sum.holding(half).ofBits(new TernaryBits(above, below, half));
   }
 }

@@ -1,8 +1,8 @@
 package org.bnn4j.layers.export;
 
 import java.util.List;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Channelwise;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * A network's translation under way: what all layers need.
@@ -13,7 +13,7 @@ import org.bnn4j.kernels.graph.Channelwise;
  * @param normalized that, as it is held back on the input
  */
 record Translation(
-    GraphBuilder graph, Reports reports, InputNormalization normalization, Held normalized) {
+    GraphBuilder graph, Reports reports, InputNormalization normalization, DeferredOp normalized) {
 
   /** The value as a node that puts out floats, bits, bytes or integer sums. */
   Value made(Value value) {

@@ -3,12 +3,12 @@ package org.bnn4j.layers.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bnn4j.kernels.EdgeKind;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Term;
+import org.bnn4j.kernels.types.EdgeKind;
 
 /**
  * What a vertex puts out: what a node puts out, after operations that are held back.
@@ -25,7 +25,7 @@ import org.bnn4j.kernels.graph.Term;
 record Value(
     int node,
     Edge made,
-    List<Held> held,
+    List<DeferredOp> held,
     Layout layout,
     boolean raw,
     Optional<TernaryBits> ternary,
@@ -37,7 +37,7 @@ record Value(
   /** What the value is after all operations. */
   Edge edge() {
     Edge edge = made;
-    for (Held operation : held) {
+    for (DeferredOp operation : held) {
       edge = operation.after(edge);
     }
     return edge;
@@ -63,11 +63,11 @@ record Value(
 
   /** This and one more operation, whose result is what the vertex with this name puts out. */
   Value then(String name, Op op) {
-    return holding(new Held(name, op));
+    return holding(new DeferredOp(name, op));
   }
 
-  Value holding(Held operation) {
-    List<Held> longer = new ArrayList<>(held);
+  Value holding(DeferredOp operation) {
+    List<DeferredOp> longer = new ArrayList<>(held);
     longer.add(operation);
     return new Value(node, made, longer, layout, raw, ternary, source);
   }
@@ -114,7 +114,7 @@ record Value(
   }
 
   /** Whether nothing is held back but this operation, or nothing at all. */
-  boolean holdsAtMost(Held operation) {
+  boolean holdsAtMost(DeferredOp operation) {
     return held.isEmpty() || held.size() == 1 && held.get(0) == operation;
   }
 }

@@ -2,7 +2,7 @@ package org.bnn4j.layers.export;
 
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Window;
-import org.bnn4j.layers.impl.ConvWindow;
+import org.bnn4j.layers.internal.impl.ConvWindow;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.bnn4j.layers.files.AtomicFile;
-import org.bnn4j.layers.geometry.page.ReportJson;
-import org.bnn4j.layers.geometry.page.ReportPage;
+import org.bnn4j.layers.internal.files.AtomicFile;
+import org.bnn4j.layers.internal.page.ReportJson;
+import org.bnn4j.layers.internal.page.ReportPage;
 
 /**
  * The geometry of a network, layer by layer.

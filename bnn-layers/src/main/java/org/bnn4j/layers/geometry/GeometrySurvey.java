@@ -3,7 +3,7 @@ package org.bnn4j.layers.geometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.internal.network.Topology;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -2,7 +2,7 @@ package org.bnn4j.layers.geometry;
 
 import java.util.SplittableRandom;
 import org.bnn4j.layers.QuantizedConv2D;
-import org.bnn4j.layers.impl.ConvWindow;
+import org.bnn4j.layers.internal.impl.ConvWindow;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -2,9 +2,9 @@ package org.bnn4j.layers.geometry;
 
 import java.util.List;
 import java.util.Optional;
-import org.bnn4j.layers.network.LayerWeights;
-import org.bnn4j.layers.network.Topology;
-import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.internal.network.LayerWeights;
+import org.bnn4j.layers.internal.network.Topology;
+import org.bnn4j.layers.internal.network.Vertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;

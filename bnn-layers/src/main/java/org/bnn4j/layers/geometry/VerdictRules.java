@@ -42,7 +42,7 @@ public record VerdictRules(
       new VerdictRules(0.90, 0.75, 0.80, 0.15, 0.25, 6, 10, 100);
 
   /**
-   * Limits.
+   * Exportable.
    *
    * @throws IllegalArgumentException if two contradict each other
    */

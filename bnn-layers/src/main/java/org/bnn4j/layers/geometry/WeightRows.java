@@ -1,7 +1,7 @@
 package org.bnn4j.layers.geometry;
 
-import org.bnn4j.layers.network.LayerWeights;
-import org.bnn4j.layers.network.WeightLayout;
+import org.bnn4j.layers.internal.network.LayerWeights;
+import org.bnn4j.layers.internal.network.WeightLayout;
 import org.bnn4j.layers.quantizers.RowCursor;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.bnn4j.layers.files.AtomicFile;
+import org.bnn4j.layers.internal.files.AtomicFile;
 
 /** Rows as lines of a CSV file that grows while a network trains. */
 final class FlipCsv {

@@ -70,16 +70,16 @@ public final class FlipRatioListener extends BaseTrainingListener {
 
   private final FlipCsv csv;
   private final int every;
-  private final FlipWarnings.Limits limits;
+  private final FlipWarnings.Exportable limits;
   private final List<LatentRow> rows = new ArrayList<>();
   private FollowedNetwork followed;
 
   /** Looks at the end of each epoch, writes no file, and warns at the default limits. */
   public FlipRatioListener() {
-    this(null, EPOCH, FlipWarnings.Limits.DEFAULT);
+    this(null, EPOCH, FlipWarnings.Exportable.DEFAULT);
   }
 
-  private FlipRatioListener(FlipCsv csv, int every, FlipWarnings.Limits limits) {
+  private FlipRatioListener(FlipCsv csv, int every, FlipWarnings.Exportable limits) {
     this.csv = csv;
     this.every = every;
     this.limits = limits;

@@ -13,27 +13,27 @@ final class FlipWarnings {
    * @param still looks in a row without a flip
    * @param restless flip ratio at {@link #RESTLESS_LOOKS} looks in a row
    */
-  record Limits(double saturated, int still, double restless) {
+  record Exportable(double saturated, int still, double restless) {
 
-    static final Limits DEFAULT = new Limits(0.5, 5, 0.1);
+    static final Exportable DEFAULT = new Exportable(0.5, 5, 0.1);
 
-    Limits saturated(double share) {
-      return new Limits(share, still, restless);
+    Exportable saturated(double share) {
+      return new Exportable(share, still, restless);
     }
 
-    Limits still(int looks) {
-      return new Limits(saturated, looks, restless);
+    Exportable still(int looks) {
+      return new Exportable(saturated, looks, restless);
     }
 
-    Limits restless(double ratio) {
-      return new Limits(saturated, still, ratio);
+    Exportable restless(double ratio) {
+      return new Exportable(saturated, still, ratio);
     }
   }
 
   static final int RESTLESS_LOOKS = 5;
 
   private final Logger log;
-  private final Limits limits;
+  private final Exportable limits;
   private int stillLooks;
   private int restlessLooks;
   private boolean saturationSaid;
@@ -41,7 +41,7 @@ final class FlipWarnings {
   private boolean restlessnessSaid;
 
   /** Warnings about one parameter. */
-  FlipWarnings(Logger log, Limits limits) {
+  FlipWarnings(Logger log, Exportable limits) {
     this.log = log;
     this.limits = limits;
   }

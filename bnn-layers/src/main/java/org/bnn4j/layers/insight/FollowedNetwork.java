@@ -21,7 +21,7 @@ final class FollowedNetwork {
   private final List<Followed> parameters;
 
   /** Takes the signs that the first look compares with. */
-  FollowedNetwork(Model model, FlipWarnings.Limits limits) {
+  FollowedNetwork(Model model, FlipWarnings.Exportable limits) {
     parameters =
         LatentParameter.of(model).stream()
             .map(latent -> new Followed(new LevelSigns(latent), new FlipWarnings(log, limits)))

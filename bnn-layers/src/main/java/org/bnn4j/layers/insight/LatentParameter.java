@@ -2,9 +2,9 @@ package org.bnn4j.layers.insight;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bnn4j.layers.network.LayerWeights;
-import org.bnn4j.layers.network.Topology;
-import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.internal.network.LayerWeights;
+import org.bnn4j.layers.internal.network.Topology;
+import org.bnn4j.layers.internal.network.Vertex;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;

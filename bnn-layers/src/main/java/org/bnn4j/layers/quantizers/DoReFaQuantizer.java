@@ -36,7 +36,7 @@ public final class DoReFaQuantizer implements WeightQuantizer {
    * @throws IllegalArgumentException if they are out of range
    */
   public DoReFaQuantizer(int bits) {
-    this.bits = Arguments.requireWithin("bits", bits, 1, MOST_BITS);
+    this.bits = QuantizerChecks.requireWithin("bits", bits, 1, MOST_BITS);
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class StraightThrough implements PseudoGradient {
    * @throws IllegalArgumentException if it is not
    */
   public StraightThrough(double clip) {
-    this.clip = Arguments.requirePositive("clip", clip);
+    this.clip = QuantizerChecks.requirePositive("clip", clip);
   }
 
   /** No window: every gradient passes. */

@@ -32,7 +32,7 @@ public final class SwishSign implements PseudoGradient {
    * @throws IllegalArgumentException if it is not
    */
   public SwishSign(double beta) {
-    this.beta = Arguments.requirePositive("beta", beta);
+    this.beta = QuantizerChecks.requirePositive("beta", beta);
   }
 
   @Override

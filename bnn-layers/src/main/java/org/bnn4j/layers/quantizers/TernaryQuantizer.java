@@ -59,7 +59,7 @@ public final class TernaryQuantizer implements WeightQuantizer {
    */
   public TernaryQuantizer thresholdFactor(double factor) {
     TernaryQuantizer copy = new TernaryQuantizer(this);
-    copy.thresholdFactor = Arguments.requireNotNegative("thresholdFactor", factor);
+    copy.thresholdFactor = QuantizerChecks.requireNotNegative("thresholdFactor", factor);
     copy.fixedThreshold = null;
     return copy;
   }
@@ -72,7 +72,7 @@ public final class TernaryQuantizer implements WeightQuantizer {
    */
   public TernaryQuantizer fixedThreshold(double threshold) {
     TernaryQuantizer copy = new TernaryQuantizer(this);
-    copy.fixedThreshold = Arguments.requireNotNegative("fixedThreshold", threshold);
+    copy.fixedThreshold = QuantizerChecks.requireNotNegative("fixedThreshold", threshold);
     return copy;
   }
 

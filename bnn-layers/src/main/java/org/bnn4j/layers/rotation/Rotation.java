@@ -3,7 +3,7 @@ package org.bnn4j.layers.rotation;
 import java.util.List;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.activations.SignSTE;
-import org.bnn4j.layers.network.Frozen;
+import org.bnn4j.layers.internal.network.Frozen;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;

@@ -5,7 +5,7 @@ import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.activations.StochasticSign;
 import org.bnn4j.layers.activations.TernarySTE;
 import org.bnn4j.layers.channelwise.RSign;
-import org.bnn4j.layers.network.Wrappers;
+import org.bnn4j.layers.internal.network.Wrappers;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -61,7 +61,7 @@ final class ActivationBits {
       return activated(activation.getActivationFn(), bits);
     } else if (isLoss(conf)) {
       return activated(((BaseLayer) conf).getActivationFn(), bits);
-    } else if (Movers.moves(conf)) {
+    } else if (DataMovement.moves(conf)) {
       return bits;
     }
     boolean activates = conf instanceof BaseLayer && !computesAfterActivation(conf);
@@ -78,7 +78,7 @@ final class ActivationBits {
               || vertex.getOp() == ElementWiseVertex.Op.Product && widest == 1;
       return closed ? widest : REAL;
     }
-    return Movers.moves(conf) ? widest : REAL;
+    return DataMovement.moves(conf) ? widest : REAL;
   }
 
   private static int pooled(boolean maximum, int bits) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.internal.network.Topology;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -51,7 +51,7 @@ public final class BnnSummary {
   private BnnSummary(Topology network, List<InputType> inputs, int inputBits) {
     this.network = network;
     this.inputs = inputs;
-    this.layers = Walk.of(network, inputs, inputBits);
+    this.layers = SummaryPass.of(network, inputs, inputBits);
   }
 
   /**

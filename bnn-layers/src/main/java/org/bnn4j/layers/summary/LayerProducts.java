@@ -9,7 +9,7 @@ import org.bnn4j.layers.BinarySeparableConv2D;
 import org.bnn4j.layers.QuantizedDense;
 import org.bnn4j.layers.channelwise.RPReLU;
 import org.bnn4j.layers.channelwise.RSign;
-import org.bnn4j.layers.network.Wrappers;
+import org.bnn4j.layers.internal.network.Wrappers;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;

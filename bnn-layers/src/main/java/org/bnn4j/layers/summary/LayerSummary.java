@@ -1,7 +1,7 @@
 package org.bnn4j.layers.summary;
 
 import java.util.List;
-import org.bnn4j.layers.network.Vertex;
+import org.bnn4j.layers.internal.network.Vertex;
 
 /**
  * One layer, or another vertex of a graph, counted.

@@ -80,7 +80,7 @@ final class OutputTypes {
     if (preprocessor instanceof RnnToFeedForwardPreProcessor && !fromSequence) {
       return in; // DL4J puts one behind a global pooling, where it does nothing.
     }
-    int bits = Movers.moves(preprocessor) ? in.bits() : ActivationBits.REAL;
+    int bits = DataMovement.moves(preprocessor) ? in.bits() : ActivationBits.REAL;
     Signal out = in.withType(preprocessor.getOutputType(in.type())).withBits(bits);
     boolean toSequence = Signal.isSequence(out.type());
     if (fromSequence && !toSequence) {

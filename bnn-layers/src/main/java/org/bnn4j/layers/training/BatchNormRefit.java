@@ -1,6 +1,6 @@
 package org.bnn4j.layers.training;
 
-import org.bnn4j.layers.network.Topology;
+import org.bnn4j.layers.internal.network.Topology;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -1,6 +1,6 @@
 package org.bnn4j.layers.weightnoise;
 
-import org.bnn4j.layers.network.Frozen;
+import org.bnn4j.layers.internal.network.Frozen;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;

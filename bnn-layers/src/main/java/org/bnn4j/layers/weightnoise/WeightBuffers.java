@@ -1,6 +1,6 @@
 package org.bnn4j.layers.weightnoise;
 
-import org.bnn4j.layers.network.WeightLayout;
+import org.bnn4j.layers.internal.network.WeightLayout;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.BinaryDepthwiseConv2D;
 import org.bnn4j.layers.TernaryDense;

@@ -11,7 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bnn4j.kernels.EdgeKind;
+import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.BinaryDepthwiseConv2D;
 import org.bnn4j.layers.BinarySeparableConv2D;

@@ -1,0 +1,2 @@
+/** Measurements of inference; each takes turns with the others and checks what it measures. */
+package org.bnn4j.examples.benchmarks.speed;

@@ -1,0 +1,2 @@
+/** Runnable examples. */
+package org.bnn4j.examples.experiments;

@@ -1,2 +1,0 @@
-/** The loops of products on every kernel path: JMH benchmarks, and a table over many shapes. */
-package org.bnn4j.examples.bench.kernels;

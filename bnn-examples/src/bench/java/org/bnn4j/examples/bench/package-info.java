@@ -1,2 +1,0 @@
-/** Benchmarks, in the Maven profile {@code bench}. */
-package org.bnn4j.examples.bench;

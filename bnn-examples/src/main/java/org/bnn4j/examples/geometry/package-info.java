@@ -1,2 +1,0 @@
-/** What the geometry examples share. */
-package org.bnn4j.examples.geometry;

@@ -1,2 +1,0 @@
-/** Runnable examples. */
-package org.bnn4j.examples;

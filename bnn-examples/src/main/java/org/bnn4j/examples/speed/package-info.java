@@ -1,2 +1,0 @@
-/** Measurements of inference; each takes turns with the others and checks what it measures. */
-package org.bnn4j.examples.speed;

@@ -1,9 +1,0 @@
-package org.bnn4j.examples.spark.scoring;
-
-/** What becomes of a row that cannot be scored. */
-public enum OnBadRow {
-  /** Class and scores are null, the reason is in the row, and it is counted. */
-  GIVE_NULL,
-  /** The job fails with a {@link BadRowException}. */
-  FAIL
-}

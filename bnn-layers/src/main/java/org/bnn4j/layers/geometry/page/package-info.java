@@ -1,2 +1,0 @@
-/** A geometry report as a page of HTML with plots in SVG, and as JSON. */
-package org.bnn4j.layers.geometry.page;
