@@ -33,13 +33,24 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * export.writeJar(Path.of("digits.jar"));
  * }</pre>
  *
- * <p>Exportable are the layers of this library, DenseLayer, ConvolutionLayer, OutputLayer,
- * LossLayer, BatchNormalization, ActivationLayer, DropoutLayer, SubsamplingLayer,
- * GlobalPoolingLayer and ZeroPaddingLayer, and in graphs element-wise sums and merges, all in
- * FLOAT. A DenseLayer, ConvolutionLayer or OutputLayer with {@link
- * org.bnn4j.layers.weightnoise.QuantizedWeights} is packed, where their quantizer has no scales.
- * Everything else is refused by name, never approximated. The network is read when it is needed
- * first and must not be trained further in between.
+ * <p>Exportable are, in FLOAT, the layers and vertices
+ * <!-- exportable -->
+ *
+ * <ul>
+ *   <li>BinaryDense, TernaryDense, BinaryConv2D, TernaryConv2D, BinaryDepthwiseConv2D,
+ *       BinarySeparableConv2D, RSign, RPReLU,
+ *   <li>DenseLayer, ConvolutionLayer, OutputLayer, LossLayer, BatchNormalization, ActivationLayer,
+ *       DropoutLayer, SubsamplingLayer, GlobalPoolingLayer, ZeroPaddingLayer,
+ *   <li>ElementWiseVertex with Add, MergeVertex, PreprocessorVertex.
+ * </ul>
+ *
+ * <!-- /exportable -->
+ *
+ * <p>Layers of your own are, too, if they extend {@link org.bnn4j.layers.QuantizedDense} or {@link
+ * org.bnn4j.layers.QuantizedConv2D}. A DenseLayer, ConvolutionLayer or OutputLayer with {@link
+ * org.bnn4j.layers.weightnoise.QuantizedWeights} is packed if their quantizer has no scales.
+ * Everything else is refused by name, never approximated.
+ * An exporter reads the network once, at the first call that needs it: train before that.
  *
  * <p>Immutable: the methods that set something return a new exporter.
  */

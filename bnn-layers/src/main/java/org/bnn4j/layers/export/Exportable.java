@@ -1,6 +1,7 @@
 package org.bnn4j.layers.export;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.BinaryDepthwiseConv2D;
@@ -36,8 +37,7 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
  */
 final class Exportable {
   private static final TranslationTable<LayerTranslation<?>> LAYERS = new TranslationTable<>();
-  private static final TranslationTable<VertexTranslation<?>> VERTICES =
-      new TranslationTable<>("layers");
+  private static final TranslationTable<VertexTranslation<?>> VERTICES = new TranslationTable<>();
   private static final TranslationTable<PreprocessorTranslation<?>> PREPROCESSORS =
       new TranslationTable<>();
 
@@ -120,9 +120,9 @@ final class Exportable {
     return preprocessor(preprocessor, ref).translate(preprocessor, inputs.get(0), ref.name(), ref);
   }
 
-  /** The names of all layers that can be exported. */
-  static List<String> layerNames() {
-    return LAYERS.names();
+  /** The names of all layers and other vertices that can be exported. */
+  static List<String> names() {
+    return Stream.concat(LAYERS.names().stream(), VERTICES.names().stream()).toList();
   }
 
   /**
@@ -142,7 +142,7 @@ final class Exportable {
    */
   @SuppressWarnings("unchecked") // an entry's translation takes the class of its key
   static VertexTranslation<GraphVertex> vertex(GraphVertex conf, LayerRef ref) {
-    return (VertexTranslation<GraphVertex>) VERTICES.find(conf, "this type", ref);
+    return (VertexTranslation<GraphVertex>) VERTICES.find(conf, "this vertex", ref);
   }
 
   /**

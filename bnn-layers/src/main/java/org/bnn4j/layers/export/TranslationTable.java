@@ -18,16 +18,7 @@ final class TranslationTable<T> {
   private record Entry<T>(T translation, boolean ofFamily) {}
 
   private final Map<Class<?>, Entry<T>> entries = new HashMap<>();
-  private final List<String> names;
-
-  /**
-   * An empty table.
-   *
-   * @param elsewhere names of what can be exported without an entry here
-   */
-  TranslationTable(String... elsewhere) {
-    this.names = new ArrayList<>(List.of(elsewhere));
-  }
+  private final List<String> names = new ArrayList<>();
 
   /** Adds an entry for one class. */
   void put(Class<?> type, T translation) {
