@@ -49,8 +49,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * <p>Layers of your own are, too, if they extend {@link org.bnn4j.layers.QuantizedDense} or {@link
  * org.bnn4j.layers.QuantizedConv2D}. A DenseLayer, ConvolutionLayer or OutputLayer with {@link
  * org.bnn4j.layers.weightnoise.QuantizedWeights} is packed if their quantizer has no scales.
- * Everything else is refused by name, never approximated.
- * An exporter reads the network once, at the first call that needs it: train before that.
+ * Everything else is refused by name, never approximated. An exporter reads the network once, at
+ * the first call that needs it: train before that.
  *
  * <p>Immutable: the methods that set something return a new exporter.
  */
