@@ -40,7 +40,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  *   <li>BinaryDense, TernaryDense, BinaryConv2D, TernaryConv2D, BinaryDepthwiseConv2D,
  *       BinarySeparableConv2D, RSign, RPReLU,
  *   <li>DenseLayer, ConvolutionLayer, OutputLayer, LossLayer, BatchNormalization, ActivationLayer,
- *       DropoutLayer, SubsamplingLayer, GlobalPoolingLayer, ZeroPaddingLayer,
+ *       PReLULayer, DropoutLayer, SubsamplingLayer, GlobalPoolingLayer, ZeroPaddingLayer,
  *   <li>ElementWiseVertex with Add, MergeVertex, PreprocessorVertex.
  * </ul>
  *

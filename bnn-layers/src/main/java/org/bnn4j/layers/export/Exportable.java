@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -72,6 +73,7 @@ final class Exportable {
         ActivationLayer.class,
         (translation, layer, input) ->
             translation.activation(layer.conf().getActivationFn(), input, layer.ref()));
+    layer(PReLULayer.class, new PReLUTranslation());
     layer(DropoutLayer.class, Exportable::nothing);
     layer(SubsamplingLayer.class, new SubsamplingTranslation());
     layer(GlobalPoolingLayer.class, new GlobalPoolingTranslation());
