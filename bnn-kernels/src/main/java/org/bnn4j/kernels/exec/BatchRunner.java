@@ -22,7 +22,7 @@ public final class BatchRunner {
   /** What virtual machines allow. */
   private static final int LONGEST = Integer.MAX_VALUE - 8;
 
-  private final ThreadTeam crew;
+  private final ThreadTeam team;
 
   /** One for each member. */
   private final Runner[] runners;
@@ -71,12 +71,12 @@ public final class BatchRunner {
           "a batch of " + maxRows + " x " + outputs + " values is too large: make it smaller");
     }
     this.scores = new float[maxRows * outputs];
-    this.crew = new ThreadTeam(executor, keepAll ? 1 : threads);
-    this.runners = new Runner[Math.min(crew.size(), maxRows)];
+    this.team = new ThreadTeam(executor, keepAll ? 1 : threads);
+    this.runners = new Runner[Math.min(team.size(), maxRows)];
     for (int i = 0; i < runners.length; i++) {
       runners[i] = new Runner(plan, maxRows, keepAll);
     }
-    Runner single = crew.size() == 1 ? runners[0] : Runner.shared(plan, crew.size());
+    Runner single = team.size() == 1 ? runners[0] : Runner.shared(plan, team.size());
     this.shared = single.isShared() ? single : null;
     this.sharedRun = shared == null ? null : new SharedRun(shared.steps());
   }
@@ -105,7 +105,7 @@ public final class BatchRunner {
     if (rows == 1 && shared != null) {
       feed.fill(shared.input(), 0, 1);
       sharedRun.reset();
-      crew.run(crew.size(), sharedRun);
+      team.run(team.size(), sharedRun);
       System.arraycopy(shared.answer(), 0, scores, 0, outputs);
       return;
     }
@@ -118,7 +118,7 @@ public final class BatchRunner {
     parts = (rows - 1) / partRows + 1;
     nextPart.set(0);
     try {
-      crew.run(Math.min(parts, runners.length), takeParts);
+      team.run(Math.min(parts, runners.length), takeParts);
     } finally {
       this.feed = null;
     }

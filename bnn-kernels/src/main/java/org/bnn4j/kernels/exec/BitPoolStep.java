@@ -9,11 +9,11 @@ final class BitPoolStep extends PoolStep {
   private final int[] target;
   private final int words;
 
-  BitPoolStep(SlidingWindow sweep, int[] source, int[] target) {
-    super(sweep);
+  BitPoolStep(SlidingWindow sliding, int[] source, int[] target) {
+    super(sliding);
     this.source = source;
     this.target = target;
-    this.words = Bits.words(sweep.map.channels());
+    this.words = Bits.words(sliding.map.channels());
   }
 
   @Override

@@ -12,11 +12,11 @@ final class ByteRows extends IntRows {
   private final int[] rows;
   private final int[] starts;
 
-  ByteRows(SlidingWindow sweep, int from, int to, byte[] source, IntProduct product) {
-    super(sweep, from, to);
+  ByteRows(SlidingWindow sliding, int from, int to, byte[] source, IntProduct product) {
+    super(sliding, from, to);
     this.source = source;
-    this.padded = new byte[sweep.padded.size()];
-    this.row = new byte[sweep.window.taps() * sweep.map.channels()];
+    this.padded = new byte[sliding.padded.size()];
+    this.row = new byte[sliding.window.taps() * sliding.map.channels()];
     this.product = product;
     this.rowWords = product.rowWords();
     this.rows = new int[batch(to - from) * rowWords];
@@ -25,13 +25,13 @@ final class ByteRows extends IntRows {
 
   @Override
   void load(int example) {
-    sweep.copyIntoPadded(source, example, padded);
+    sliding.copyIntoPadded(source, example, padded);
   }
 
   @Override
   void prepare(int first, int count) {
     for (int i = 0; i < count; i++) {
-      sweep.copyRow(padded, first + i, row, 0);
+      sliding.copyRow(padded, first + i, row, 0);
       product.pack(row, 0, rows, i * rowWords);
     }
   }

@@ -7,18 +7,18 @@ import org.bnn4j.kernels.paths.IntProduct;
 final class ConvStep implements Step, AccumulatorSink {
   private final IntProduct.Worker worker;
   private final IntRows rows;
-  private final PaddingCorrection border;
+  private final PaddingCorrection correction;
   private final ProductSink sink;
   private final int pixels;
   private int example;
   private int firstPixel;
 
-  ConvStep(IntProduct product, IntRows rows, PaddingCorrection border, ProductSink sink) {
+  ConvStep(IntProduct product, IntRows rows, PaddingCorrection correction, ProductSink sink) {
     this.rows = rows;
-    this.border = border;
+    this.correction = correction;
     this.sink = sink;
     this.worker = product.newWorker();
-    this.pixels = rows.sweep.output.pixels();
+    this.pixels = rows.sliding.output.pixels();
   }
 
   @Override
@@ -36,7 +36,7 @@ final class ConvStep implements Step, AccumulatorSink {
   @Override
   public void accept(int row, int firstOutput, int count, int[] accumulators) {
     int pixel = firstPixel + row;
-    border.correct(pixel, firstOutput, count, accumulators);
+    correction.correct(pixel, firstOutput, count, accumulators);
     sink.accept(example * pixels + pixel, firstOutput, count, accumulators);
   }
 }

@@ -17,8 +17,8 @@ final class CopiedBitRows extends IntRows {
   private final int[] rows;
   private final int[] starts;
 
-  CopiedBitRows(SlidingWindow sweep, int from, int to, PaddedBits bits, IntProduct product) {
-    super(sweep, from, to);
+  CopiedBitRows(SlidingWindow sliding, int from, int to, PaddedBits bits, IntProduct product) {
+    super(sliding, from, to);
     this.bits = bits;
     this.rowWords = product.rowWords() / bits.inputs;
     this.rows = new int[batch(to - from) * product.rowWords()];
@@ -34,14 +34,14 @@ final class CopiedBitRows extends IntRows {
   void prepare(int first, int count) {
     int windows = count * bits.inputs;
     Arrays.fill(rows, 0, windows * rowWords, 0);
-    int channels = sweep.map.channels();
+    int channels = sliding.map.channels();
     for (int row = 0; row < windows; row++) {
       int done = 0;
-      for (int ky = 0; ky < sweep.window.height(); ky++) {
+      for (int ky = 0; ky < sliding.window.height(); ky++) {
         int from = bits.start(first, row, ky);
-        for (int kx = 0; kx < sweep.window.width(); kx++) {
+        for (int kx = 0; kx < sliding.window.width(); kx++) {
           Bits.append(bits.words, from, channels, rows, row * rowWords, done);
-          from += sweep.window.dilationX() * bits.pixelWords;
+          from += sliding.window.dilationX() * bits.pixelWords;
           done += channels;
         }
       }

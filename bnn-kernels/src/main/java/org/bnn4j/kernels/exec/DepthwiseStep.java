@@ -6,7 +6,7 @@ import org.bnn4j.kernels.graph.InputMap;
 /** A depthwise convolution of bits, bytes or accumulators. */
 final class DepthwiseStep implements Step {
   private final int[][] weights;
-  private final SlidingWindow sweep;
+  private final SlidingWindow sliding;
   private final InputMap map;
   private final int[] input;
   private final ProductSink sink;
@@ -23,27 +23,27 @@ final class DepthwiseStep implements Step {
   private final int[] sums;
 
   DepthwiseStep(
-      Depthwise depthwise, SlidingWindow sweep, InputMap map, int[] input, ProductSink sink) {
+      Depthwise depthwise, SlidingWindow sliding, InputMap map, int[] input, ProductSink sink) {
     this.weights = depthwise.taps;
-    this.sweep = sweep;
+    this.sliding = sliding;
     this.map = map;
     this.input = input;
     this.sink = sink;
-    this.taps = sweep.taps();
+    this.taps = sliding.taps();
     this.sums = new int[weights[0].length];
     this.pixel = new int[sums.length];
-    this.padded = new int[Buffers.lengthOf(sweep.padded.pixels(), sums.length)];
+    this.padded = new int[Buffers.lengthOf(sliding.padded.pixels(), sums.length)];
     Arrays.fill(padded, map.padding());
   }
 
   @Override
   public void run(int examples) {
-    int pixels = sweep.output.pixels();
+    int pixels = sliding.output.pixels();
     for (int example = 0; example < examples; example++) {
       load(example);
       for (int to = 0; to < pixels; to++) {
         Arrays.fill(sums, 0);
-        int origin = sweep.origin(to);
+        int origin = sliding.origin(to);
         for (int tap = 0; tap < taps.length; tap++) {
           System.arraycopy(padded, (origin + taps[tap]) * sums.length, pixel, 0, sums.length);
           add(weights[tap], pixel, sums);
@@ -54,11 +54,11 @@ final class DepthwiseStep implements Step {
   }
 
   private void load(int example) {
-    int filters = sums.length / sweep.map.channels();
-    int row = sweep.map.width() * sweep.map.channels();
-    int from = example * sweep.map.size();
-    for (int y = 0; y < sweep.map.height(); y++, from += row) {
-      int to = sweep.rowInPadded(y) * sums.length;
+    int filters = sums.length / sliding.map.channels();
+    int row = sliding.map.width() * sliding.map.channels();
+    int from = example * sliding.map.size();
+    for (int y = 0; y < sliding.map.height(); y++, from += row) {
+      int to = sliding.rowInPadded(y) * sums.length;
       if (filters == 1) {
         map(input, from, padded, to, row);
       } else {

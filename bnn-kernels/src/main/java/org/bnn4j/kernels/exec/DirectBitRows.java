@@ -11,10 +11,10 @@ final class DirectBitRows extends IntRows {
   private final PaddedBits bits;
   private final int[] starts;
 
-  DirectBitRows(SlidingWindow sweep, int from, int to, PaddedBits bits) {
-    super(sweep, from, to);
+  DirectBitRows(SlidingWindow sliding, int from, int to, PaddedBits bits) {
+    super(sliding, from, to);
     this.bits = bits;
-    int height = sweep.window.height();
+    int height = sliding.window.height();
     this.starts = new int[Buffers.lengthOf(most(), bits.inputs * height)];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = bits.start(from, i / height, i % height);
@@ -22,16 +22,16 @@ final class DirectBitRows extends IntRows {
   }
 
   /** Whether a window's row of taps is one piece of whole words, long enough for the products. */
-  static boolean isInPlace(SlidingWindow sweep) {
-    int channels = sweep.map.channels();
-    return sweep.window.dilationX() == 1
+  static boolean isInPlace(SlidingWindow sliding) {
+    int channels = sliding.map.channels();
+    return sliding.window.dilationX() == 1
         && channels % 32 == 0
-        && sweep.window.width() * channels / 32 % WORDS_AT_A_TIME == 0;
+        && sliding.window.width() * channels / 32 % WORDS_AT_A_TIME == 0;
   }
 
   /** Into how many pieces an input's row falls: one per row of the window, if they are in place. */
-  static int segments(SlidingWindow sweep) {
-    return isInPlace(sweep) ? sweep.window.height() : 1;
+  static int segments(SlidingWindow sliding) {
+    return isInPlace(sliding) ? sliding.window.height() : 1;
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.bnn4j.kernels.paths.FloatProduct;
 /** A convolution of floats, with packed or float weights. */
 final class FloatConvStep implements Step {
   private final FloatProduct.Worker worker;
-  private final SlidingWindow sweep;
+  private final SlidingWindow sliding;
   private final float[] input;
   private final float[] padded;
   private final int batch;
@@ -17,16 +17,16 @@ final class FloatConvStep implements Step {
 
   FloatConvStep(
       FloatProduct product,
-      SlidingWindow sweep,
+      SlidingWindow sliding,
       float padding,
       float[] input,
       float[] target,
       int outputs) {
-    this.sweep = sweep;
+    this.sliding = sliding;
     this.input = input;
-    this.batch = IntRows.batch(sweep.output.pixels());
-    this.fanIn = sweep.window.taps() * sweep.map.channels();
-    this.padded = new float[sweep.padded.size()];
+    this.batch = IntRows.batch(sliding.output.pixels());
+    this.fanIn = sliding.window.taps() * sliding.map.channels();
+    this.padded = new float[sliding.padded.size()];
     Arrays.fill(padded, padding);
     this.rows = new float[Buffers.lengthOf(batch, fanIn)];
     this.target = target;
@@ -36,13 +36,13 @@ final class FloatConvStep implements Step {
 
   @Override
   public void run(int examples) {
-    int pixels = sweep.output.pixels();
+    int pixels = sliding.output.pixels();
     for (int example = 0; example < examples; example++) {
-      sweep.copyIntoPadded(input, example, padded);
+      sliding.copyIntoPadded(input, example, padded);
       for (int first = 0; first < pixels; first += batch) {
         int count = Math.min(batch, pixels - first);
         for (int row = 0; row < count; row++) {
-          sweep.copyRow(padded, first + row, rows, row * fanIn);
+          sliding.copyRow(padded, first + row, rows, row * fanIn);
         }
         int at = (example * pixels + first) * outputs;
         worker.run(rows, count, target, at);

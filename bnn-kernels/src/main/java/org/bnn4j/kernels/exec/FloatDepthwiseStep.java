@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** A depthwise convolution of floats. */
 final class FloatDepthwiseStep implements Step {
   private final float[][] weights;
-  private final SlidingWindow sweep;
+  private final SlidingWindow sliding;
   private final float[] input;
 
   /** With as many channels as there are outputs: each filter finds its input at its own place. */
@@ -21,26 +21,26 @@ final class FloatDepthwiseStep implements Step {
   private final float[] target;
 
   FloatDepthwiseStep(
-      Depthwise depthwise, SlidingWindow sweep, float padding, float[] input, float[] target) {
+      Depthwise depthwise, SlidingWindow sliding, float padding, float[] input, float[] target) {
     this.weights = depthwise.floats();
-    this.sweep = sweep;
+    this.sliding = sliding;
     this.input = input;
-    this.taps = sweep.taps();
+    this.taps = sliding.taps();
     this.sums = new float[weights[0].length];
     this.pixel = new float[sums.length];
-    this.padded = new float[Buffers.lengthOf(sweep.padded.pixels(), sums.length)];
+    this.padded = new float[Buffers.lengthOf(sliding.padded.pixels(), sums.length)];
     Arrays.fill(padded, padding);
     this.target = target;
   }
 
   @Override
   public void run(int examples) {
-    int pixels = sweep.output.pixels();
+    int pixels = sliding.output.pixels();
     for (int example = 0; example < examples; example++) {
       load(example);
       for (int to = 0; to < pixels; to++) {
         Arrays.fill(sums, 0);
-        int origin = sweep.origin(to);
+        int origin = sliding.origin(to);
         for (int tap = 0; tap < taps.length; tap++) {
           System.arraycopy(padded, (origin + taps[tap]) * sums.length, pixel, 0, sums.length);
           add(weights[tap], pixel, sums);
@@ -51,15 +51,15 @@ final class FloatDepthwiseStep implements Step {
   }
 
   private void load(int example) {
-    int filters = sums.length / sweep.map.channels();
+    int filters = sums.length / sliding.map.channels();
     if (filters == 1) {
-      sweep.copyIntoPadded(input, example, padded);
+      sliding.copyIntoPadded(input, example, padded);
       return;
     }
-    int row = sweep.map.width() * sweep.map.channels();
-    int from = example * sweep.map.size();
-    for (int y = 0; y < sweep.map.height(); y++) {
-      int to = sweep.rowInPadded(y) * sums.length;
+    int row = sliding.map.width() * sliding.map.channels();
+    int from = example * sliding.map.size();
+    for (int y = 0; y < sliding.map.height(); y++) {
+      int to = sliding.rowInPadded(y) * sums.length;
       for (int i = 0; i < row; i++, to += filters) {
         Arrays.fill(padded, to, to + filters, input[from++]);
       }

@@ -10,11 +10,11 @@ final class FloatPoolStep extends PoolStep {
   private final int channels;
   private final float[] target;
 
-  FloatPoolStep(Pool.Kind kind, SlidingWindow sweep, float[] input, float[] target) {
-    super(sweep);
+  FloatPoolStep(Pool.Kind kind, SlidingWindow sliding, float[] input, float[] target) {
+    super(sliding);
     this.kind = kind;
     this.input = input;
-    this.channels = sweep.map.channels();
+    this.channels = sliding.map.channels();
     this.target = target;
   }
 

@@ -19,11 +19,11 @@ final class IntPoolStep extends PoolStep {
    *
    * @param target accumulators, or bytes, among which there are only largest ones
    */
-  IntPoolStep(boolean max, SlidingWindow sweep, int[] input, Object target) {
-    super(sweep);
+  IntPoolStep(boolean max, SlidingWindow sliding, int[] input, Object target) {
+    super(sliding);
     this.max = max;
     this.input = input;
-    this.channels = sweep.map.channels();
+    this.channels = sliding.map.channels();
     this.pixel = new int[channels];
     this.pooled = new int[channels];
     this.target = target;

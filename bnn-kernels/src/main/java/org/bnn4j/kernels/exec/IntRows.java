@@ -13,7 +13,7 @@ import org.bnn4j.kernels.types.EdgeKind;
 abstract class IntRows {
   private static final int BATCH = 48;
 
-  final SlidingWindow sweep;
+  final SlidingWindow sliding;
 
   /** The first of the pixels. */
   final int from;
@@ -21,8 +21,8 @@ abstract class IntRows {
   /** The first after them. */
   final int to;
 
-  IntRows(SlidingWindow sweep, int from, int to) {
-    this.sweep = sweep;
+  IntRows(SlidingWindow sliding, int from, int to) {
+    this.sliding = sliding;
     this.from = from;
     this.to = to;
   }
@@ -30,19 +30,19 @@ abstract class IntRows {
   /** The rows of some output pixels of a convolution, for a product. */
   static IntRows of(
       PackedConv conv,
-      SlidingWindow sweep,
+      SlidingWindow sliding,
       IntProduct product,
       Buffers buffers,
       List<Integer> inputs,
       int from,
       int to) {
     if (buffers.edge(inputs.get(0)).kind() == EdgeKind.BYTE) {
-      return new ByteRows(sweep, from, to, buffers.bytes(inputs.get(0)), product);
+      return new ByteRows(sliding, from, to, buffers.bytes(inputs.get(0)), product);
     }
-    PaddedBits bits = new PaddedBits(sweep, conv.input(), buffers.bits(inputs));
-    return DirectBitRows.isInPlace(sweep)
-        ? new DirectBitRows(sweep, from, to, bits)
-        : new CopiedBitRows(sweep, from, to, bits, product);
+    PaddedBits bits = new PaddedBits(sliding, conv.input(), buffers.bits(inputs));
+    return DirectBitRows.isInPlace(sliding)
+        ? new DirectBitRows(sliding, from, to, bits)
+        : new CopiedBitRows(sliding, from, to, bits, product);
   }
 
   /** How many of so many output pixels are copied together at a time. */

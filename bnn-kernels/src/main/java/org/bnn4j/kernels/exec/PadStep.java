@@ -2,12 +2,12 @@ package org.bnn4j.kernels.exec;
 
 /** Zeros around a map. They are there from the start and never written. */
 final class PadStep implements Step {
-  private final SlidingWindow sweep;
+  private final SlidingWindow sliding;
   private final Object source;
   private final Object target;
 
-  PadStep(SlidingWindow sweep, Object source, Object target) {
-    this.sweep = sweep;
+  PadStep(SlidingWindow sliding, Object source, Object target) {
+    this.sliding = sliding;
     this.source = source;
     this.target = target;
   }
@@ -15,8 +15,8 @@ final class PadStep implements Step {
   @Override
   public void run(int rows) {
     for (int row = 0; row < rows; row++) {
-      int firstPixel = row * sweep.padded.pixels();
-      sweep.copyIntoPadded(source, row, target, firstPixel, sweep.map.channels());
+      int firstPixel = row * sliding.padded.pixels();
+      sliding.copyIntoPadded(source, row, target, firstPixel, sliding.map.channels());
     }
   }
 }

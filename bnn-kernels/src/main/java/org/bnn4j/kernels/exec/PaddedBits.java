@@ -12,27 +12,27 @@ final class PaddedBits {
   final int[] words;
   final int pixelWords;
   final int inputs;
-  private final SlidingWindow sweep;
+  private final SlidingWindow sliding;
   private final int[][] sources;
 
   /** Makes the maps, their padding once and for all: its spare bits are 0, as everywhere. */
-  PaddedBits(SlidingWindow sweep, InputMap map, int[][] sources) {
-    this.sweep = sweep;
+  PaddedBits(SlidingWindow sliding, InputMap map, int[][] sources) {
+    this.sliding = sliding;
     this.sources = sources;
     this.inputs = sources.length;
-    this.pixelWords = Bits.words(sweep.map.channels());
-    this.words = new int[Buffers.lengthOf(inputs, sweep.padded.pixels() * pixelWords)];
+    this.pixelWords = Bits.words(sliding.map.channels());
+    this.words = new int[Buffers.lengthOf(inputs, sliding.padded.pixels() * pixelWords)];
     if (PaddingCorrection.paddingBit(map) > 0) {
       Arrays.fill(words, -1);
       for (int last = pixelWords - 1; last < words.length; last += pixelWords) {
-        words[last] = Bits.lastWordMask(sweep.map.channels());
+        words[last] = Bits.lastWordMask(sliding.map.channels());
       }
     }
   }
 
   void load(int example) {
     for (int i = 0; i < inputs; i++) {
-      sweep.copyIntoPadded(sources[i], example, words, i * sweep.padded.pixels(), pixelWords);
+      sliding.copyIntoPadded(sources[i], example, words, i * sliding.padded.pixels(), pixelWords);
     }
   }
 
@@ -43,7 +43,7 @@ final class PaddedBits {
    *     then those at the next
    */
   int start(int first, int number, int ky) {
-    int pixel = sweep.origin(first + number / inputs) + ky * sweep.rowStep();
-    return (number % inputs * sweep.padded.pixels() + pixel) * pixelWords;
+    int pixel = sliding.origin(first + number / inputs) + ky * sliding.rowStep();
+    return (number % inputs * sliding.padded.pixels() + pixel) * pixelWords;
   }
 }

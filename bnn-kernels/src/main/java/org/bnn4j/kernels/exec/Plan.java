@@ -6,36 +6,38 @@ import java.util.List;
 import java.util.Map;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.Product;
 import org.bnn4j.kernels.paths.KernelPath;
 
 /** A graph with its weights repacked for one kernel path. Immutable. */
 public final class Plan {
   private final Graph graph;
-  private final Graph lowered;
+  private final Graph reordered;
   private final KernelPath path;
 
   /** By operation and by what it reads: one operation may be several nodes. */
-  private final Map<Op, Map<List<Edge>, PreparedWeights>> prepared = new IdentityHashMap<>();
+  private final Map<Product, Map<List<Edge>, PreparedWeights>> weights = new IdentityHashMap<>();
 
   /** Makes the plan of a graph on a path. */
   public Plan(Graph graph, KernelPath path) {
     this.graph = graph;
-    this.lowered = path.isReference() ? graph : PoolBehindThreshold.lower(graph);
+    this.reordered = path.isReference() ? graph : PoolBehindThreshold.reorder(graph);
     this.path = path;
     for (int node = 1; node < graph.nodes().size(); node++) {
-      prepare(graph.nodes().get(node).op(), graph.inputs(node));
+      if (graph.nodes().get(node).op() instanceof Product product) {
+        prepare(product, graph.inputs(node));
+      }
     }
   }
 
-  private void prepare(Op op, List<Edge> inputs) {
-    Map<List<Edge>, PreparedWeights> byInputs = prepared.get(op);
+  private void prepare(Product product, List<Edge> inputs) {
+    Map<List<Edge>, PreparedWeights> byInputs = weights.get(product);
     if (byInputs == null) {
       byInputs = new HashMap<>();
-      prepared.put(op, byInputs);
+      weights.put(product, byInputs);
     }
     if (!byInputs.containsKey(inputs)) {
-      byInputs.put(inputs, PreparedWeights.of(op, inputs, path));
+      byInputs.put(inputs, product.accept(new WeightPreparation(path, inputs)));
     }
   }
 
@@ -45,8 +47,8 @@ public final class Plan {
   }
 
   /** The graph that gives the same answers in less time. */
-  Graph lowered() {
-    return lowered;
+  Graph reordered() {
+    return reordered;
   }
 
   /** The path that this plan's weights are packed for. */
@@ -57,11 +59,10 @@ public final class Plan {
   /**
    * The weights of a node's operation, all of them null if it has none.
    *
-   * @param of {@link #graph()} or {@link #lowered()}
+   * @param of {@link #graph()} or {@link #reordered()}
    */
-  PreparedWeights prepared(Graph of, int node) {
-    return prepared
-        .getOrDefault(of.nodes().get(node).op(), Map.of())
-        .getOrDefault(of.inputs(node), PreparedWeights.NOTHING);
+  PreparedWeights weights(Graph of, int node) {
+    Map<List<Edge>, PreparedWeights> byInputs = weights.get(of.nodes().get(node).op());
+    return byInputs == null ? PreparedWeights.NONE : byInputs.get(of.inputs(node));
   }
 }

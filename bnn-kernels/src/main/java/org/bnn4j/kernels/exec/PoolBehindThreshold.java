@@ -39,11 +39,11 @@ final class PoolBehindThreshold {
   }
 
   /** A graph with the same answers. */
-  static Graph lower(Graph graph) {
-    return new PoolBehindThreshold(graph).lower();
+  static Graph reorder(Graph graph) {
+    return new PoolBehindThreshold(graph).reorder();
   }
 
-  private Graph lower() {
+  private Graph reorder() {
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Threshold threshold && isPoolToPass(node.inputs().get(0))) {
         moving.put(node.inputs().get(0), threshold);

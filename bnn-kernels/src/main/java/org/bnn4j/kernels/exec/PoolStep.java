@@ -4,10 +4,10 @@ import org.bnn4j.kernels.graph.Window;
 
 /** A pooling: takes the pixels of each window, one by one, those inside the map. */
 abstract class PoolStep implements Step {
-  private final SlidingWindow sweep;
+  private final SlidingWindow sliding;
 
-  PoolStep(SlidingWindow sweep) {
-    this.sweep = sweep;
+  PoolStep(SlidingWindow sliding) {
+    this.sliding = sliding;
   }
 
   /** Begins an output pixel. */
@@ -23,8 +23,8 @@ abstract class PoolStep implements Step {
   public final void run(int examples) {
     int outputPixel = 0;
     for (int example = 0; example < examples; example++) {
-      for (int y = 0; y < sweep.output.height(); y++) {
-        for (int x = 0; x < sweep.output.width(); x++) {
+      for (int y = 0; y < sliding.output.height(); y++) {
+        for (int x = 0; x < sliding.output.width(); x++) {
           pool(example, y, x, outputPixel++);
         }
       }
@@ -32,9 +32,9 @@ abstract class PoolStep implements Step {
   }
 
   private void pool(int example, int y, int x, int outputPixel) {
-    Window window = sweep.window;
-    int height = sweep.map.height();
-    int width = sweep.map.width();
+    Window window = sliding.window;
+    int height = sliding.map.height();
+    int width = sliding.map.width();
     int count = 0;
     begin(outputPixel);
     for (int ky = 0; ky < window.height(); ky++) {

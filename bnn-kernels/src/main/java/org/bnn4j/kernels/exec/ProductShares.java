@@ -1,8 +1,8 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedConv;
+import org.bnn4j.kernels.paths.IntProduct;
 
 /**
  * Makes the steps of packed products, in shares where they are large enough for several threads: a
@@ -28,37 +28,32 @@ final class ProductShares {
     this.most = threads == 1 ? 1 : SHARES_PER_THREAD * threads;
   }
 
-  /** The shares of a dense product or of a convolution of bits or bytes. */
-  Step[] of(Op op, PreparedWeights prepared, List<Integer> inputs, ProductSink sink) {
-    return op instanceof PackedConv conv
-        ? convolution(conv, prepared, inputs, sink)
-        : dense(prepared, inputs, sink);
-  }
-
-  private Step[] dense(PreparedWeights prepared, List<Integer> inputs, ProductSink sink) {
-    int outputs = prepared.ints().outputs();
-    int unit = prepared.ints().unit();
+  /** The shares of a dense product of bits or bytes. */
+  Step[] dense(IntProduct product, List<Integer> inputs, ProductSink sink) {
+    int outputs = product.outputs();
+    int unit = product.unit();
     int units = (outputs - 1) / unit + 1;
-    Step[] shares = new Step[number(units, (long) outputs * prepared.ints().rowWords())];
+    Step[] shares = new Step[number(units, (long) outputs * product.rowWords())];
     for (int i = 0; i < shares.length; i++) {
       int from = bound(units, i, shares.length) * unit;
       int to = Math.min(outputs, bound(units, i + 1, shares.length) * unit);
-      shares[i] = new DenseStep(prepared.ints(), buffers, inputs, sink, from, to);
+      shares[i] = new DenseStep(product, buffers, inputs, sink, from, to);
     }
     return shares;
   }
 
-  private Step[] convolution(
-      PackedConv conv, PreparedWeights prepared, List<Integer> inputs, ProductSink sink) {
-    SlidingWindow sweep = new SlidingWindow(conv.window(), buffers.edge(inputs.get(0)).shape());
-    int pixels = sweep.output.pixels();
-    long work = (long) pixels * prepared.ints().outputs() * prepared.ints().rowWords();
+  /** The shares of a convolution of bits or bytes. */
+  Step[] convolution(
+      PackedConv conv, PreparedWeights weights, List<Integer> inputs, ProductSink sink) {
+    SlidingWindow window = new SlidingWindow(conv.window(), buffers.edge(inputs.get(0)).shape());
+    int pixels = window.output.pixels();
+    long work = (long) pixels * weights.ints().outputs() * weights.ints().rowWords();
     Step[] shares = new Step[number(pixels, work)];
     for (int i = 0; i < shares.length; i++) {
       int from = bound(pixels, i, shares.length);
       int to = bound(pixels, i + 1, shares.length);
-      IntRows rows = IntRows.of(conv, sweep, prepared.ints(), buffers, inputs, from, to);
-      shares[i] = new ConvStep(prepared.ints(), rows, prepared.border(), sink);
+      IntRows rows = IntRows.of(conv, window, weights.ints(), buffers, inputs, from, to);
+      shares[i] = new ConvStep(weights.ints(), rows, weights.correction(), sink);
     }
     return shares;
   }

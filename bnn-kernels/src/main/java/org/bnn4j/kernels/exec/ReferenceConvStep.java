@@ -1,11 +1,7 @@
 package org.bnn4j.kernels.exec;
 
 import java.util.List;
-import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.InputMap;
-import org.bnn4j.kernels.graph.Op;
-import org.bnn4j.kernels.graph.PackedConv;
-import org.bnn4j.kernels.graph.PackedDepthwise;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Window;
 import org.bnn4j.kernels.types.EdgeKind;
@@ -20,7 +16,8 @@ final class ReferenceConvStep implements Step {
   private final int node;
   private final Shape map;
   private final Shape output;
-  private final Op op;
+  private final Weights weights;
+  private final boolean depthwise;
   private final Window window;
   private final InputMap inputMap;
   private final boolean integers;
@@ -28,7 +25,29 @@ final class ReferenceConvStep implements Step {
   /** What one example's maps stand for. */
   private final double[][] values;
 
-  ReferenceConvStep(Op op, Buffers buffers, List<Integer> inputs, int node) {
+  /** A weight of an output, by the number of the input that it is for. */
+  @FunctionalInterface
+  interface Weights {
+    double weight(int output, int input);
+  }
+
+  /**
+   * Reads a convolution.
+   *
+   * @param depthwise whether an output channel reads one channel only
+   */
+  ReferenceConvStep(
+      Window window,
+      InputMap inputMap,
+      Weights weights,
+      boolean depthwise,
+      Buffers buffers,
+      List<Integer> inputs,
+      int node) {
+    this.window = window;
+    this.inputMap = inputMap;
+    this.weights = weights;
+    this.depthwise = depthwise;
     this.buffers = buffers;
     this.inputs = inputs;
     this.node = node;
@@ -36,17 +55,6 @@ final class ReferenceConvStep implements Step {
     this.output = buffers.edge(node).shape();
     this.integers = buffers.edge(node).kind() == EdgeKind.ACCUMULATOR;
     this.values = new double[inputs.size()][map.size()];
-    this.op = op;
-    if (op instanceof PackedConv conv) {
-      window = conv.window();
-      inputMap = conv.input();
-    } else if (op instanceof PackedDepthwise conv) {
-      window = conv.window();
-      inputMap = conv.input();
-    } else {
-      window = ((FloatConv) op).window();
-      inputMap = InputMap.PLAIN;
-    }
   }
 
   @Override
@@ -86,30 +94,20 @@ final class ReferenceConvStep implements Step {
   }
 
   private double sum(double[] input, int y, int x, int out) {
-    boolean depthwise = op instanceof PackedDepthwise;
     int filters = output.channels() / map.channels();
     double sum = 0;
     for (int tap = 0; tap < window.taps(); tap++) {
       int row = window.inputRow(y, tap / window.width());
       int column = window.inputColumn(x, tap % window.width());
       if (depthwise) {
-        sum += weight(out, tap) * value(input, row, column, out / filters);
+        sum += weights.weight(out, tap) * value(input, row, column, out / filters);
       } else {
         for (int c = 0; c < map.channels(); c++) {
-          sum += weight(out, tap * map.channels() + c) * value(input, row, column, c);
+          sum += weights.weight(out, tap * map.channels() + c) * value(input, row, column, c);
         }
       }
     }
     return sum;
-  }
-
-  private double weight(int out, int in) {
-    if (op instanceof PackedConv conv) {
-      return conv.weights().weight(out, in);
-    } else if (op instanceof PackedDepthwise conv) {
-      return conv.weights().weight(out, in);
-    }
-    return ((FloatConv) op).weights().get(out, in);
   }
 
   private double value(double[] input, int y, int x, int c) {

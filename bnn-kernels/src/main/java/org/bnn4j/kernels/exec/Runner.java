@@ -45,7 +45,7 @@ public final class Runner {
   }
 
   private Runner(Plan plan, int maxRows, boolean keepAll, int threads) {
-    this.graph = keepAll ? plan.graph() : plan.lowered();
+    this.graph = keepAll ? plan.graph() : plan.reordered();
     this.plan = plan;
     boolean[] fused = keepAll ? new boolean[graph.nodes().size()] : fused();
     this.buffers = new Buffers(graph, keepAll ? maxRows : Math.min(maxRows, rowsInCache(fused)));
@@ -98,7 +98,7 @@ public final class Runner {
 
   private boolean canBeFused(int node) {
     return graph.readers(node) == 1
-        && plan.prepared(graph, node).canFeedThreshold(graph.edge(node).kind());
+        && plan.weights(graph, node).canFeedThreshold(graph.edge(node).kind());
   }
 
   /** The values of all nodes that are kept. */

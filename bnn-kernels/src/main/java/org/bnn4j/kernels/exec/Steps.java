@@ -4,24 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bnn4j.kernels.graph.Add;
-import org.bnn4j.kernels.graph.Channelwise;
-import org.bnn4j.kernels.graph.Concat;
 import org.bnn4j.kernels.graph.Flatten;
-import org.bnn4j.kernels.graph.FloatConv;
 import org.bnn4j.kernels.graph.Graph;
-import org.bnn4j.kernels.graph.InputMap;
-import org.bnn4j.kernels.graph.Op;
-import org.bnn4j.kernels.graph.PackedConv;
-import org.bnn4j.kernels.graph.PackedDepthwise;
-import org.bnn4j.kernels.graph.Pad;
-import org.bnn4j.kernels.graph.Pool;
-import org.bnn4j.kernels.graph.Shape;
-import org.bnn4j.kernels.graph.Sign;
-import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Threshold;
-import org.bnn4j.kernels.paths.BitPacker;
-import org.bnn4j.kernels.paths.FloatProduct;
 import org.bnn4j.kernels.types.EdgeKind;
 
 /**
@@ -32,8 +17,7 @@ final class Steps {
   private final Graph graph;
   private final Plan plan;
   private final Buffers buffers;
-  private final BitPacker packer;
-  private final ProductShares shares;
+  private final ProductShares products;
   private final List<Step[]> steps = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final Map<Integer, float[]> asFloats = new HashMap<>();
@@ -48,8 +32,7 @@ final class Steps {
     this.graph = graph;
     this.plan = plan;
     this.buffers = buffers;
-    this.packer = plan.path().packer();
-    this.shares = new ProductShares(buffers, threads);
+    this.products = new ProductShares(buffers, threads);
   }
 
   /** The shares of all steps, in order. */
@@ -77,7 +60,7 @@ final class Steps {
       return;
     }
     buffers.allocate(node);
-    Step[] shares = of(node); // Which may add conversions of what it reads.
+    Step[] shares = steps(node, null, node); // Which may add conversions of what it reads.
     add(name(node), shares);
   }
 
@@ -88,8 +71,21 @@ final class Steps {
   void addFused(int product, int threshold) {
     buffers.allocate(threshold);
     Threshold op = (Threshold) graph.nodes().get(threshold).op();
-    Step[] shares = product(product, op, threshold);
+    Step[] shares = steps(product, op, threshold);
     add(name(product) + ", " + name(threshold), shares);
+  }
+
+  private Step[] steps(int node, Threshold threshold, int target) {
+    NodeSteps chosen = new NodeSteps(this, plan, products, node, threshold, target);
+    return graph.nodes().get(node).op().accept(chosen);
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  Buffers buffers() {
+    return buffers;
   }
 
   private String name(int node) {
@@ -109,7 +105,8 @@ final class Steps {
     return asFloats.get(node);
   }
 
-  private int[] ints(int node) {
+  /** What a node puts out, as integers: there for all steps that are added from now on. */
+  int[] integers(int node) {
     if (buffers.edge(node).kind() == EdgeKind.ACCUMULATOR) {
       return buffers.accumulators(node);
     }
@@ -121,144 +118,27 @@ final class Steps {
     return asInts.get(node);
   }
 
-  private int[][] ints(List<Integer> nodes) {
+  int[][] integers(List<Integer> nodes) {
     int[][] all = new int[nodes.size()][];
     for (int i = 0; i < all.length; i++) {
-      all[i] = ints(nodes.get(i));
+      all[i] = integers(nodes.get(i));
     }
     return all;
   }
 
-  private Step[] of(int node) {
-    PreparedWeights prepared = plan.prepared(graph, node);
-    return prepared.canFeedThreshold(buffers.edge(node).kind())
-        ? product(node, null, node)
-        : new Step[] {single(node, prepared)};
-  }
-
-  private Step single(int node, PreparedWeights prepared) {
-    Op op = graph.nodes().get(node).op();
-    List<Integer> inputs = graph.nodes().get(node).inputs();
-    int input = inputs.get(0);
-    Shape shape = buffers.edge(node).shape();
-    if (plan.path().isReference() && isConv(op)) {
-      return new ReferenceConvStep(op, buffers, inputs, node);
+  float[][] floats(List<Integer> nodes) {
+    float[][] all = new float[nodes.size()][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = floats(nodes.get(i));
     }
-    if (prepared.floats() != null) {
-      return floatProduct(op, prepared.floats(), input, node);
-    } else if (prepared.depthwise() != null) {
-      PackedDepthwise conv = (PackedDepthwise) op;
-      SlidingWindow sweep = new SlidingWindow(conv.window(), buffers.edge(input).shape());
-      return new FloatDepthwiseStep(
-          prepared.depthwise(), sweep, conv.input().padding(), floats(input), buffers.floats(node));
-    } else if (op instanceof Threshold threshold) {
-      return threshold(threshold, input, node);
-    } else if (op instanceof Channelwise channelwise) {
-      return new ChannelwiseStep(channelwise, buffers, input, node);
-    } else if (op instanceof Softmax) {
-      return new SoftmaxStep(
-          buffers.floats(input), buffers.floats(node), shape.pixels(), shape.channels());
-    } else if (op instanceof Sign) {
-      return new SignStep(
-          buffers.floats(input), buffers.bits(node), shape.pixels(), shape.channels());
-    } else if (op instanceof Pool pool) {
-      return pool(pool, input, node);
-    } else if (op instanceof Pad pad) {
-      SlidingWindow sweep = new SlidingWindow(pad.window(), buffers.edge(input).shape());
-      return new PadStep(sweep, buffers.array(input), buffers.array(node));
-    } else if (op instanceof Flatten flatten) {
-      return new FlattenStep(flatten, buffers, input, node);
-    } else if (op instanceof Add) {
-      return add(inputs, node);
-    } else if (op instanceof Concat) {
-      return new ConcatStep(buffers, inputs, node);
-    }
-    throw new IllegalStateException("cannot run " + op);
+    return all;
   }
 
-  private static boolean isConv(Op op) {
-    return op instanceof PackedConv || op instanceof PackedDepthwise || op instanceof FloatConv;
-  }
-
-  /**
-   * The shares of a product of integers.
-   *
-   * @param product the product's node
-   * @param threshold what makes bits of its accumulators at once, or null
-   * @param node where what comes out belongs
-   */
-  private Step[] product(int product, Threshold threshold, int node) {
-    Op op = graph.nodes().get(product).op();
-    List<Integer> inputs = graph.nodes().get(product).inputs();
-    int channels = buffers.edge(node).shape().channels();
-    ProductSink sink = new ProductSink(packer, threshold, channels, (int[]) buffers.array(node));
-    PreparedWeights prepared = plan.prepared(graph, product);
-    return op instanceof PackedDepthwise conv
-        ? new Step[] {depthwise(conv, prepared.depthwise(), product, sink)}
-        : shares.of(op, prepared, inputs, sink);
-  }
-
-  /** Sums several inputs before they meet the weights: their padding is the sum of theirs. */
-  private Step depthwise(PackedDepthwise conv, Depthwise weights, int product, ProductSink sink) {
-    List<Integer> inputs = graph.nodes().get(product).inputs();
-    SlidingWindow sweep = new SlidingWindow(conv.window(), buffers.edge(inputs.get(0)).shape());
-    if (inputs.size() == 1) {
-      return new DepthwiseStep(weights, sweep, conv.input(), ints(inputs.get(0)), sink);
-    }
-    int[][] terms = ints(inputs);
-    int[] sums = new int[terms[0].length];
-    add(name(product) + " inputs summed", new IntAddStep(terms, sums, sweep.map.size()));
-    InputMap map = InputMap.padded(inputs.size() * conv.input().padding());
-    return new DepthwiseStep(weights, sweep, map, sums, sink);
-  }
-
-  private Step floatProduct(Op op, FloatProduct product, int input, int node) {
-    float[] target = buffers.floats(node);
-    Shape map = buffers.edge(input).shape();
-    int outputs = buffers.edge(node).shape().channels();
-    if (op instanceof PackedConv conv) {
-      SlidingWindow sweep = new SlidingWindow(conv.window(), map);
-      return new FloatConvStep(
-          product, sweep, conv.input().padding(), floats(input), target, outputs);
-    } else if (op instanceof FloatConv conv) {
-      return new FloatConvStep(
-          product, new SlidingWindow(conv.window(), map), 0, floats(input), target, outputs);
-    }
-    return new FloatDenseStep(product, floats(input), target);
-  }
-
-  private Step threshold(Threshold threshold, int input, int node) {
-    Shape shape = buffers.edge(node).shape();
-    int[] target = buffers.bits(node);
-    if (buffers.edge(input).kind() == EdgeKind.BITS) {
-      return new BitMapStep(threshold, buffers.bits(input), target, shape.pixels());
-    }
-    ProductSink sink = new ProductSink(packer, threshold, shape.channels(), target);
-    return new ThresholdStep(buffers.accumulators(input), sink, shape.pixels(), shape.channels());
-  }
-
-  private Step pool(Pool pool, int input, int node) {
-    SlidingWindow sweep = new SlidingWindow(pool.window(), buffers.edge(input).shape());
-    EdgeKind kind = buffers.edge(node).kind();
-    if (kind == EdgeKind.BITS) {
-      return new BitPoolStep(sweep, buffers.bits(input), buffers.bits(node));
-    } else if (kind == EdgeKind.FLOAT) {
-      return new FloatPoolStep(pool.kind(), sweep, floats(input), buffers.floats(node));
-    }
-    boolean max = pool.kind() == Pool.Kind.MAX;
-    return new IntPoolStep(max, sweep, ints(input), buffers.array(node));
-  }
-
-  private Step add(List<Integer> inputs, int node) {
-    int size = buffers.edge(node).size();
-    if (buffers.edge(node).kind() == EdgeKind.FLOAT) {
-      float[][] terms = new float[inputs.size()][];
-      for (int i = 0; i < terms.length; i++) {
-        terms[i] = floats(inputs.get(i));
-      }
-      return new FloatAddStep(terms, buffers.floats(node), size);
-    }
-    int[][] terms = ints(inputs);
-    return new IntAddStep(terms, buffers.accumulators(node), size);
+  /** The sum of several nodes of integers, by a step of its own before those added from now on. */
+  int[] sumOfInputs(int node, List<Integer> inputs) {
+    int size = buffers.edge(inputs.get(0)).size();
+    int[] sums = new int[integers(inputs.get(0)).length];
+    add(name(node) + " inputs summed", new IntAddStep(integers(inputs), sums, size));
+    return sums;
   }
 }

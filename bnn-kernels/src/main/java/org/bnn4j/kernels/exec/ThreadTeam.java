@@ -32,7 +32,7 @@ final class ThreadTeam {
   private Throwable failure;
 
   /**
-   * Makes a crew.
+   * Makes a team.
    *
    * @param executor where members other than the caller come from; not asked if {@code size} is 1
    */

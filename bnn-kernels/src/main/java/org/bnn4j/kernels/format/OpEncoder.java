@@ -12,7 +12,7 @@ import org.bnn4j.kernels.graph.FloatWeights;
 import org.bnn4j.kernels.graph.Input;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Node;
-import org.bnn4j.kernels.graph.Op;
+import org.bnn4j.kernels.graph.OpVisitor;
 import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.PackedDepthwise;
@@ -28,7 +28,7 @@ import org.bnn4j.kernels.graph.Window;
 import org.bnn4j.kernels.types.Picture;
 
 /** Gathers the bytes of a section; {@link OpDecoder} takes them apart in the same order. */
-final class OpEncoder {
+final class OpEncoder implements OpVisitor<Void> {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /** What was gathered since the last call. */
@@ -44,7 +44,7 @@ final class OpEncoder {
     for (int input : node.inputs()) {
       number(input);
     }
-    op(node.op());
+    node.op().accept(this);
   }
 
   void picture(Picture picture) {
@@ -52,61 +52,114 @@ final class OpEncoder {
     number(Float.floatToRawIntBits(picture.white()));
   }
 
-  private void op(Op op) {
-    if (op instanceof Input input) {
-      Shape shape = input.edge().shape();
-      bytes.write(input.planes() ? Format.OP_INPUT_OF_PLANES : Format.OP_INPUT);
-      bytes.write(input.edge().kind().code());
-      numbers(shape.height(), shape.width(), shape.channels());
-    } else if (op instanceof PackedDense dense) {
-      bytes.write(Format.OP_PACKED_DENSE);
-      weights(dense.weights());
-    } else if (op instanceof PackedConv conv) {
-      bytes.write(Format.OP_PACKED_CONV);
-      packed(conv.window(), conv.weights(), conv.input());
-    } else if (op instanceof PackedDepthwise conv) {
-      bytes.write(Format.OP_PACKED_DEPTHWISE);
-      packed(conv.window(), conv.weights(), conv.input());
-    } else if (op instanceof FloatDense dense) {
-      bytes.write(Format.OP_FLOAT_DENSE);
-      weights(dense.weights());
-    } else if (op instanceof FloatConv conv) {
-      bytes.write(Format.OP_FLOAT_CONV);
-      window(conv.window());
-      weights(conv.weights());
-    } else if (op instanceof Threshold threshold) {
-      bytes.write(Format.OP_THRESHOLD);
-      ints(threshold.thresholds());
-      ints(threshold.flips());
-    } else if (op instanceof Channelwise channelwise) {
-      bytes.write(Format.OP_CHANNELWISE);
-      terms(channelwise);
-    } else if (op instanceof Pool pool) {
-      bytes.write(Format.OP_POOL);
-      bytes.write(pool.kind().code());
-      window(pool.window());
-    } else if (op instanceof Pad pad) {
-      bytes.write(Format.OP_PAD);
-      numbers(pad.top(), pad.bottom(), pad.left(), pad.right());
-    } else if (op instanceof Flatten flatten) {
-      bytes.write(Format.OP_FLATTEN);
-      bytes.write(flatten.planes() ? 1 : 0);
-    } else {
-      bytes.write(codeOfOpWithoutConstants(op));
-    }
+  @Override
+  public Void input(Input op) {
+    Shape shape = op.edge().shape();
+    bytes.write(op.planes() ? Format.OP_INPUT_OF_PLANES : Format.OP_INPUT);
+    bytes.write(op.edge().kind().code());
+    numbers(shape.height(), shape.width(), shape.channels());
+    return null;
   }
 
-  private static int codeOfOpWithoutConstants(Op op) {
-    if (op instanceof Sign) {
-      return Format.OP_SIGN;
-    } else if (op instanceof Softmax) {
-      return Format.OP_SOFTMAX;
-    } else if (op instanceof Add) {
-      return Format.OP_ADD;
-    } else if (op instanceof Concat) {
-      return Format.OP_CONCAT;
+  @Override
+  public Void packedDense(PackedDense op) {
+    bytes.write(Format.OP_PACKED_DENSE);
+    weights(op.weights());
+    return null;
+  }
+
+  @Override
+  public Void packedConv(PackedConv op) {
+    bytes.write(Format.OP_PACKED_CONV);
+    packed(op.window(), op.weights(), op.input());
+    return null;
+  }
+
+  @Override
+  public Void packedDepthwise(PackedDepthwise op) {
+    bytes.write(Format.OP_PACKED_DEPTHWISE);
+    packed(op.window(), op.weights(), op.input());
+    return null;
+  }
+
+  @Override
+  public Void floatDense(FloatDense op) {
+    bytes.write(Format.OP_FLOAT_DENSE);
+    weights(op.weights());
+    return null;
+  }
+
+  @Override
+  public Void floatConv(FloatConv op) {
+    bytes.write(Format.OP_FLOAT_CONV);
+    window(op.window());
+    weights(op.weights());
+    return null;
+  }
+
+  @Override
+  public Void threshold(Threshold op) {
+    bytes.write(Format.OP_THRESHOLD);
+    ints(op.thresholds());
+    ints(op.flips());
+    return null;
+  }
+
+  @Override
+  public Void sign(Sign op) {
+    bytes.write(Format.OP_SIGN);
+    return null;
+  }
+
+  @Override
+  public Void channelwise(Channelwise op) {
+    bytes.write(Format.OP_CHANNELWISE);
+    number(op.terms().size());
+    for (Term term : op.terms()) {
+      bytes.write(term.operation().code());
+      floats(term.operands());
     }
-    throw new IllegalStateException("no encoding for " + op);
+    return null;
+  }
+
+  @Override
+  public Void softmax(Softmax op) {
+    bytes.write(Format.OP_SOFTMAX);
+    return null;
+  }
+
+  @Override
+  public Void pool(Pool op) {
+    bytes.write(Format.OP_POOL);
+    bytes.write(op.kind().code());
+    window(op.window());
+    return null;
+  }
+
+  @Override
+  public Void pad(Pad op) {
+    bytes.write(Format.OP_PAD);
+    numbers(op.top(), op.bottom(), op.left(), op.right());
+    return null;
+  }
+
+  @Override
+  public Void flatten(Flatten op) {
+    bytes.write(Format.OP_FLATTEN);
+    bytes.write(op.planes() ? 1 : 0);
+    return null;
+  }
+
+  @Override
+  public Void add(Add op) {
+    bytes.write(Format.OP_ADD);
+    return null;
+  }
+
+  @Override
+  public Void concat(Concat op) {
+    bytes.write(Format.OP_CONCAT);
+    return null;
   }
 
   private void packed(Window window, PackedWeights weights, InputMap map) {
@@ -141,14 +194,6 @@ final class OpEncoder {
         window.bottom(),
         window.left(),
         window.right());
-  }
-
-  private void terms(Channelwise op) {
-    number(op.terms().size());
-    for (Term term : op.terms()) {
-      bytes.write(term.operation().code());
-      floats(term.operands());
-    }
   }
 
   void string(String text) {

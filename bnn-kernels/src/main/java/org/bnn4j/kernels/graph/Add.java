@@ -9,6 +9,11 @@ import org.bnn4j.kernels.types.EdgeKind;
  */
 public final class Add implements Op {
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.add(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     if (inputs.size() < 2) {
       throw new IllegalArgumentException("a sum takes 2 inputs or more, not " + inputs.size());
@@ -31,6 +36,11 @@ public final class Add implements Op {
       sum += reach;
     }
     return sum;
+  }
+
+  @Override
+  public long constantWords() {
+    return 0;
   }
 
   @Override

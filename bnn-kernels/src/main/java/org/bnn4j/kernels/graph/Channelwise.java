@@ -32,6 +32,11 @@ public final class Channelwise implements Op {
   }
 
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.channelwise(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.values());
     for (Term term : terms) {
@@ -45,6 +50,15 @@ public final class Channelwise implements Op {
   @Override
   public long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size() * terms.size();
+  }
+
+  @Override
+  public long constantWords() {
+    long words = 0;
+    for (Term term : terms) {
+      words += term.operands().length;
+    }
+    return words;
   }
 
   @Override

@@ -5,6 +5,11 @@ import java.util.List;
 /** The channels of several maps of one size and kind, one map's after the other's. */
 public final class Concat implements Op {
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.concat(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     if (inputs.size() < 2) {
       throw new IllegalArgumentException(this + " takes 2 inputs or more, not " + inputs.size());
@@ -28,6 +33,11 @@ public final class Concat implements Op {
     }
     return new Edge(
         first.kind(), new Shape(first.shape().height(), first.shape().width(), (int) channels));
+  }
+
+  @Override
+  public long constantWords() {
+    return 0;
   }
 
   @Override

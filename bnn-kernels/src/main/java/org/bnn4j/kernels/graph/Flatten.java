@@ -12,9 +12,19 @@ import org.bnn4j.kernels.types.EdgeKind;
  */
 public record Flatten(boolean planes) implements Op {
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.flatten(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.values());
     return new Edge(input.kind(), Shape.vector(input.size()));
+  }
+
+  @Override
+  public long constantWords() {
+    return 0;
   }
 
   @Override

@@ -10,7 +10,12 @@ import org.bnn4j.kernels.types.EdgeKind;
  * @param window how it slides
  * @param weights inputs in the order of {@link PackedConv}
  */
-public record FloatConv(Window window, FloatWeights weights) implements Op {
+public record FloatConv(Window window, FloatWeights weights) implements Product {
+  @Override
+  public <R> R accept(ProductVisitor<R> visitor) {
+    return visitor.floatConv(this);
+  }
+
   @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.values());
@@ -22,6 +27,11 @@ public record FloatConv(Window window, FloatWeights weights) implements Op {
   @Override
   public long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
+  public long constantWords() {
+    return weights.values().length;
   }
 
   @Override

@@ -9,7 +9,12 @@ import org.bnn4j.kernels.types.EdgeKind;
  *
  * @param weights in the order of the inputs
  */
-public record FloatDense(FloatWeights weights) implements Op {
+public record FloatDense(FloatWeights weights) implements Product {
+  @Override
+  public <R> R accept(ProductVisitor<R> visitor) {
+    return visitor.floatDense(this);
+  }
+
   @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.values());
@@ -20,6 +25,11 @@ public record FloatDense(FloatWeights weights) implements Op {
   @Override
   public long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
+  public long constantWords() {
+    return weights.values().length;
   }
 
   @Override

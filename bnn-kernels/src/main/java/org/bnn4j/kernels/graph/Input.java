@@ -26,11 +26,21 @@ public record Input(Edge edge, boolean planes) implements Op {
   }
 
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.input(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     if (!inputs.isEmpty()) {
       throw new IllegalArgumentException("an input takes no input, not " + inputs.size());
     }
     return edge;
+  }
+
+  @Override
+  public long constantWords() {
+    return 0;
   }
 
   @Override

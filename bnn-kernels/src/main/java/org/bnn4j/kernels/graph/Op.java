@@ -5,23 +5,12 @@ import org.bnn4j.kernels.types.EdgeKind;
 
 /** An operation of the graph, with its constants. */
 public sealed interface Op
-    permits Input,
-        PackedDense,
-        PackedConv,
-        PackedDepthwise,
-        FloatDense,
-        FloatConv,
-        Threshold,
-        Sign,
-        Channelwise,
-        Softmax,
-        Pool,
-        Pad,
-        Flatten,
-        Add,
-        Concat {
+    permits Input, Product, Threshold, Sign, Channelwise, Softmax, Pool, Pad, Flatten, Add, Concat {
   /** The most inputs of a packed product. So many bits tell all values of a byte apart. */
   int MAX_INPUTS = 255;
+
+  /** Calls the visitor's case of this kind of operation. */
+  <R> R accept(OpVisitor<R> visitor);
 
   /**
    * What this operation puts out for what comes in.
@@ -52,6 +41,9 @@ public sealed interface Op
   default long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size();
   }
+
+  /** How many 32-bit words its constants take. */
+  long constantWords();
 
   /** What sums of such values are, each times -1, 0 or +1. */
   static EdgeKind kindOfSums(Edge values) {

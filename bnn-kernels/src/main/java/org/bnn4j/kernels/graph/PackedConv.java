@@ -14,7 +14,12 @@ import org.bnn4j.kernels.types.EdgeKind;
  *     kx), is number {@code (ky * window.width() + kx) * channels + c}
  * @param input what is multiplied
  */
-public record PackedConv(Window window, PackedWeights weights, InputMap input) implements Op {
+public record PackedConv(Window window, PackedWeights weights, InputMap input) implements Product {
+  @Override
+  public <R> R accept(ProductVisitor<R> visitor) {
+    return visitor.packedConv(this);
+  }
+
   @Override
   public Edge infer(List<Edge> inputs) {
     Edge edge = Op.common(inputs, this, EdgeKind.BITS, EdgeKind.BYTE, EdgeKind.FLOAT);
@@ -32,6 +37,11 @@ public record PackedConv(Window window, PackedWeights weights, InputMap input) i
   @Override
   public long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
+  public long constantWords() {
+    return weights.words();
   }
 
   @Override

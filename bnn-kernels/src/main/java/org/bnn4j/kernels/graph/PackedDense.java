@@ -20,7 +20,12 @@ import org.bnn4j.kernels.types.EdgeKind;
  *
  * @param weights one row per output, in the order of a vector's values
  */
-public record PackedDense(PackedWeights weights) implements Op {
+public record PackedDense(PackedWeights weights) implements Product {
+  @Override
+  public <R> R accept(ProductVisitor<R> visitor) {
+    return visitor.packedDense(this);
+  }
+
   @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.common(inputs, this, EdgeKind.BITS, EdgeKind.BYTE, EdgeKind.FLOAT);
@@ -36,6 +41,11 @@ public record PackedDense(PackedWeights weights) implements Op {
   @Override
   public long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
+  public long constantWords() {
+    return weights.words();
   }
 
   @Override

@@ -15,7 +15,13 @@ import org.bnn4j.kernels.types.EdgeKind;
  * @param weights one row per output channel, one weight per tap, row by row of the window
  * @param input what is multiplied
  */
-public record PackedDepthwise(Window window, PackedWeights weights, InputMap input) implements Op {
+public record PackedDepthwise(Window window, PackedWeights weights, InputMap input)
+    implements Product {
+  @Override
+  public <R> R accept(ProductVisitor<R> visitor) {
+    return visitor.packedDepthwise(this);
+  }
+
   @Override
   public Edge infer(List<Edge> inputs) {
     Edge edge = Op.common(inputs, this, EdgeKind.values());
@@ -37,6 +43,11 @@ public record PackedDepthwise(Window window, PackedWeights weights, InputMap inp
   @Override
   public long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size() * weights.fanIn();
+  }
+
+  @Override
+  public long constantWords() {
+    return weights.words();
   }
 
   @Override

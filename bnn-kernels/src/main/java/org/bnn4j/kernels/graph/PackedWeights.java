@@ -11,7 +11,7 @@ public final class PackedWeights {
   private final Optional<BitMatrix> nonzero;
 
   /**
-   * Checks that the two planes fit each other.
+   * Checks that the two bit planes fit each other.
    *
    * @param sign 1 for a weight of +1, one row per output; 0 where a ternary weight is 0
    * @param nonzero 1 for a ternary weight that is not 0; absent for binary weights
@@ -68,6 +68,11 @@ public final class PackedWeights {
   /** Bits that one weight takes. */
   public int bitsPerWeight() {
     return nonzero.isPresent() ? 2 : 1;
+  }
+
+  /** 32-bit words that all weights take, the spare bits of each row among them. */
+  public long words() {
+    return (long) bitsPerWeight() * sign.words().length;
   }
 
   /** The weight of one output and input: -1, 0 or +1. */

@@ -26,9 +26,19 @@ public record Pad(int top, int bottom, int left, int right) implements Op {
   }
 
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.pad(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.BYTE, EdgeKind.ACCUMULATOR, EdgeKind.FLOAT);
     return new Edge(input.kind(), window().padded(input.shape()));
+  }
+
+  @Override
+  public long constantWords() {
+    return 0;
   }
 
   @Override

@@ -27,6 +27,11 @@ public record Pool(Kind kind, Window window) implements Op {
   }
 
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.pool(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.values());
     Shape pixels = input.shape();
@@ -62,6 +67,11 @@ public record Pool(Kind kind, Window window) implements Op {
   @Override
   public long work(List<Edge> inputs, Edge output) {
     return (long) inputs.size() * output.size() * window.taps();
+  }
+
+  @Override
+  public long constantWords() {
+    return 0;
   }
 
   @Override

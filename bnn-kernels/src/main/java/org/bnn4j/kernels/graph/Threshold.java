@@ -60,10 +60,20 @@ public final class Threshold implements Op {
   }
 
   @Override
+  public <R> R accept(OpVisitor<R> visitor) {
+    return visitor.threshold(this);
+  }
+
+  @Override
   public Edge infer(List<Edge> inputs) {
     Edge input = Op.single(inputs, this, EdgeKind.ACCUMULATOR, EdgeKind.BITS);
     Op.requireSize(this, thresholds.length, input.shape().channels());
     return new Edge(EdgeKind.BITS, input.shape());
+  }
+
+  @Override
+  public long constantWords() {
+    return (long) thresholds.length + flips.length;
   }
 
   @Override

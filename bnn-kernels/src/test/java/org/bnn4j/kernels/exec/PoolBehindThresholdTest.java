@@ -52,7 +52,7 @@ class PoolBehindThresholdTest {
   void theThresholdMovesAndItsFlipsStay() {
     Threshold threshold = models.random().threshold(33, 500);
     Graph graph = withDense(product(33).then("pool", MAX).then("bits", threshold), 4 * 33);
-    Graph lowered = PoolBehindThreshold.lower(graph);
+    Graph reordered = PoolBehindThreshold.reorder(graph);
     assertEquals(
         List.of(
             "input of pixels of []",
@@ -62,15 +62,15 @@ class PoolBehindThresholdTest {
             "threshold of [3]",
             "flatten of [4]",
             "binary dense 3 x 132 of [5]"),
-        text(lowered));
-    Threshold moved = (Threshold) lowered.nodes().get(2).op();
+        text(reordered));
+    Threshold moved = (Threshold) reordered.nodes().get(2).op();
     assertArrayEquals(threshold.thresholds(), moved.thresholds());
     assertArrayEquals(new int[2], moved.flips());
-    Threshold left = (Threshold) lowered.nodes().get(4).op();
+    Threshold left = (Threshold) reordered.nodes().get(4).op();
     assertArrayEquals(new int[33], left.thresholds());
     assertArrayEquals(threshold.flips(), left.flips());
-    assertEquals("4x4x33 bits", lowered.edge(2).toString());
-    assertEquals("2x2x33 bits", lowered.edge(3).toString());
+    assertEquals("4x4x33 bits", reordered.edge(2).toString());
+    assertEquals("2x2x33 bits", reordered.edge(3).toString());
     PathCheck.everyPath(graph, models.random());
   }
 
@@ -115,7 +115,7 @@ class PoolBehindThresholdTest {
                   .then("pool", new Pool(Pool.Kind.MAX, window))
                   .then("bits", new Threshold(limits, flips)),
               35 * 8);
-      assertEquals("threshold of [3]", text(PoolBehindThreshold.lower(graph)).get(4));
+      assertEquals("threshold of [3]", text(PoolBehindThreshold.reorder(graph)).get(4));
       PathCheck.everyPath(graph, models.random());
     }
   }
@@ -129,7 +129,7 @@ class PoolBehindThresholdTest {
             .add("high", models.random().threshold(5, 900), "pool")
             .add("sum", new Add(), "low", "high")
             .build();
-    assertSame(graph, PoolBehindThreshold.lower(graph));
+    assertSame(graph, PoolBehindThreshold.reorder(graph));
     PathCheck.everyPath(graph, models.random());
     Graph same =
         product(5)
@@ -137,7 +137,7 @@ class PoolBehindThresholdTest {
             .add("bits", models.random().threshold(5, 100), "pool")
             .add("sum", new Add(), "bits", "pool")
             .build();
-    assertSame(same, PoolBehindThreshold.lower(same));
+    assertSame(same, PoolBehindThreshold.reorder(same));
     PathCheck.everyPath(same, models.random());
   }
 
@@ -150,14 +150,14 @@ class PoolBehindThresholdTest {
                 .then("pool", MAX)
                 .then("turned", models.random().threshold(5, 1)),
             20);
-    assertSame(bits, PoolBehindThreshold.lower(bits));
+    assertSame(bits, PoolBehindThreshold.reorder(bits));
     Graph sum =
         withDense(
             product(5)
                 .then("pool", new Pool(Pool.Kind.SUM, TWO))
                 .then("bits", models.random().threshold(5, 100)),
             20);
-    assertSame(sum, PoolBehindThreshold.lower(sum));
+    assertSame(sum, PoolBehindThreshold.reorder(sum));
     PathCheck.everyPath(bits, models.random());
     PathCheck.everyPath(sum, models.random());
   }
@@ -171,7 +171,7 @@ class PoolBehindThresholdTest {
             .add("other", new Pool(Pool.Kind.SUM, TWO), "product")
             .add("out", new Add(), "bits", "other")
             .build();
-    assertEquals("threshold of [1]", text(PoolBehindThreshold.lower(graph)).get(2));
+    assertEquals("threshold of [1]", text(PoolBehindThreshold.reorder(graph)).get(2));
     PathCheck.everyPath(graph, models.random());
   }
 
@@ -198,7 +198,7 @@ class PoolBehindThresholdTest {
             "threshold of [7]",
             "max pool 2x2 by 2 of [8]",
             "add of [5, 9]"),
-        text(PoolBehindThreshold.lower(graph)).subList(2, 11));
+        text(PoolBehindThreshold.reorder(graph)).subList(2, 11));
     PathCheck.everyPath(graph, models.random());
   }
 
