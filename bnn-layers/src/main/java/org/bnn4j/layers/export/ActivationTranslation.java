@@ -8,6 +8,7 @@ import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.activations.TernarySTE;
+import org.bnn4j.layers.internal.network.Layout;
 import org.nd4j.linalg.activations.IActivation;
 
 /**

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.format.ModelWriter;
@@ -15,6 +16,7 @@ import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.types.Picture;
 import org.bnn4j.layers.internal.files.AtomicFile;
 import org.bnn4j.layers.internal.network.Topology;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -31,47 +33,39 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * export.writeJar(Path.of("digits.jar"));
  * }</pre>
  *
- * <p>Exportable are the layers of this library, DenseLayer, ConvolutionLayer, OutputLayer,
- * LossLayer, BatchNormalization, ActivationLayer, DropoutLayer, SubsamplingLayer,
- * GlobalPoolingLayer and ZeroPaddingLayer, and in graphs element-wise sums and merges, all in
- * FLOAT. A DenseLayer, ConvolutionLayer or OutputLayer with {@link
- * org.bnn4j.layers.weightnoise.QuantizedWeights} is packed, where their quantizer has no scales.
- * Everything else is refused by name, never approximated. The network is read when it is needed
- * first and must not be trained further in between.
+ * <p>Exportable are, in FLOAT, the layers and vertices
+ * <!-- exportable -->
+ *
+ * <ul>
+ *   <li>BinaryDense, TernaryDense, BinaryConv2D, TernaryConv2D, BinaryDepthwiseConv2D,
+ *       BinarySeparableConv2D, RSign, RPReLU,
+ *   <li>DenseLayer, ConvolutionLayer, OutputLayer, LossLayer, BatchNormalization, ActivationLayer,
+ *       PReLULayer, DropoutLayer, SubsamplingLayer, GlobalPoolingLayer, ZeroPaddingLayer,
+ *   <li>ElementWiseVertex with Add, MergeVertex, PreprocessorVertex.
+ * </ul>
+ *
+ * <!-- /exportable -->
+ *
+ * <p>Layers of your own are, too, if they extend {@link org.bnn4j.layers.QuantizedDense} or {@link
+ * org.bnn4j.layers.QuantizedConv2D}. A DenseLayer, ConvolutionLayer or OutputLayer with {@link
+ * org.bnn4j.layers.weightnoise.QuantizedWeights} is packed if their quantizer has no scales.
+ * Everything else is refused by name, never approximated. An exporter reads the network once, at
+ * the first call that needs it: train before that.
  *
  * <p>Immutable: the methods that set something return a new exporter.
  */
 public final class BnnExporter {
   private final Supplier<Topology> network;
-  private final Settings settings;
+  private final ExportSettings settings;
   private Export export;
 
-  /**
-   * What was set.
-   *
-   * @param normalizer may be null
-   */
-  private record Settings(
-      DataNormalization normalizer,
-      List<String> labels,
-      InputMode input,
-      Optional<Shape> inputShape,
-      Optional<Picture> picture) {
-    static final Settings NONE =
-        new Settings(null, List.of(), InputMode.BY_NORMALIZER, Optional.empty(), Optional.empty());
-  }
-
-  /** What a translation gives. */
-  private record Export(
-      Topology network, InputNormalization normalization, NetworkTranslator.Result result) {}
-
-  private BnnExporter(Supplier<Topology> network, Settings settings) {
+  private BnnExporter(Supplier<Topology> network, ExportSettings settings) {
     this.network = network;
     this.settings = settings;
   }
 
   private static BnnExporter of(Supplier<Topology> network) {
-    return new BnnExporter(network, Settings.NONE);
+    return new BnnExporter(network, new ExportSettings());
   }
 
   /**
@@ -98,20 +92,12 @@ public final class BnnExporter {
    *     a NormalizerStandardize or a NormalizerMinMaxScaler, fitted
    */
   public BnnExporter normalizer(DataNormalization normalizer) {
-    return with(
-        new Settings(
-            normalizer, settings.labels, settings.input, settings.inputShape, settings.picture));
+    return with(changed -> changed.normalizer = normalizer);
   }
 
   /** The names of the classes, one per output. */
   public BnnExporter labels(List<String> names) {
-    return with(
-        new Settings(
-            settings.normalizer,
-            List.copyOf(names),
-            settings.input,
-            settings.inputShape,
-            settings.picture));
+    return with(changed -> changed.labels = List.copyOf(names));
   }
 
   /** The names of the classes, one per output. */
@@ -124,18 +110,12 @@ public final class BnnExporter {
    * integers.
    */
   public BnnExporter byteInput() {
-    return input(InputMode.BYTES);
+    return with(changed -> changed.input = InputMode.BYTES);
   }
 
   /** Says that raw data may be any floats, even with an ImagePreProcessingScaler. */
   public BnnExporter floatInput() {
-    return input(InputMode.FLOATS);
-  }
-
-  private BnnExporter input(InputMode mode) {
-    return with(
-        new Settings(
-            settings.normalizer, settings.labels, mode, settings.inputShape, settings.picture));
+    return with(changed -> changed.input = InputMode.FLOATS);
   }
 
   /**
@@ -146,13 +126,7 @@ public final class BnnExporter {
    */
   public BnnExporter inputShape(int height, int width, int channels) {
     Shape shape = new Shape(height, width, channels);
-    return with(
-        new Settings(
-            settings.normalizer,
-            settings.labels,
-            settings.input,
-            Optional.of(shape),
-            settings.picture));
+    return with(changed -> changed.inputShape = Optional.of(shape));
   }
 
   /**
@@ -161,17 +135,11 @@ public final class BnnExporter {
    * are taken.
    */
   public BnnExporter picture(Picture picture) {
-    return with(
-        new Settings(
-            settings.normalizer,
-            settings.labels,
-            settings.input,
-            settings.inputShape,
-            Optional.of(picture)));
+    return with(changed -> changed.picture = Optional.of(picture));
   }
 
-  private BnnExporter with(Settings changed) {
-    return new BnnExporter(network, changed);
+  private BnnExporter with(Consumer<ExportSettings> change) {
+    return new BnnExporter(network, settings.with(change));
   }
 
   /**
@@ -180,7 +148,7 @@ public final class BnnExporter {
    * @throws ExportException if the network cannot be exported, naming the layer
    */
   public ExportReport report() {
-    return export().result().report();
+    return export().report();
   }
 
   /**
@@ -189,7 +157,7 @@ public final class BnnExporter {
    * @throws ExportException if the network cannot be exported, naming the layer
    */
   public BnnModel model() {
-    return BnnModel.of(export().result().graph());
+    return BnnModel.of(export().graph());
   }
 
   /**
@@ -211,8 +179,7 @@ public final class BnnExporter {
    * @throws ExportException if the network cannot be exported, or the data has another preprocessor
    */
   public Verification verify(BnnModel model, DataSetIterator data) {
-    Export done = export();
-    return new Verifier(done.network(), done.normalization(), done.result(), model).run(data);
+    return VerificationRun.of(export(), model, data);
   }
 
   /**
@@ -255,7 +222,7 @@ public final class BnnExporter {
   private byte[] modelBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      ModelWriter.write(export().result().graph(), bytes);
+      ModelWriter.write(export().graph(), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail
     }
@@ -265,16 +232,14 @@ public final class BnnExporter {
   private synchronized Export export() {
     if (export == null) {
       Topology topology = network.get();
-      Exportable.check(topology);
+      NetworkCheck.check(topology);
       NetworkInput fed = NetworkInput.of(topology, settings.inputShape);
       InputNormalization normalization = InputNormalization.of(settings.normalizer, fed);
       boolean bytes =
           settings.input == InputMode.BYTES
               || settings.input == InputMode.BY_NORMALIZER && normalization.isForPixels();
       NetworkTranslator translator = new NetworkTranslator(topology, fed, normalization, bytes);
-      export =
-          new Export(
-              topology, normalization, translator.translate(settings.labels, settings.picture));
+      export = translator.translate(settings.labels, settings.picture);
     }
     return export;
   }

@@ -2,6 +2,7 @@ package org.bnn4j.layers.export;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Pad;
 import org.bnn4j.kernels.graph.Term;
@@ -13,43 +14,58 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
  * with the same number. On bytes a packed one multiplies integers, and the normalization moves
  * behind the product, where that is exact.
  *
- * @param factors what it multiplies
+ * @param inputs what it multiplies
  * @param window how it slides
- * @param map what integers the factors stand for
+ * @param map what integers the inputs stand for
  */
-record ConvolutionInput(ProductInputs factors, Window window, InputMap map) {
+record ConvolutionInput(ProductInputs inputs, Window window, InputMap map) {
   /** The input of a convolution with float weights. */
-  static ConvolutionInput of(
-      Translation translation, ConvolutionLayer conf, LayerRef ref, Value input) {
-    Sliding plain = Sliding.over(input, conf, 0, ref);
-    Value made = translation.made(plain.value);
-    return new ConvolutionInput(ProductInputs.of(made), plain.window, plain.map);
+  static ConvolutionInput floats(
+      Translation translation, TrainedLayer<? extends ConvolutionLayer> layer, Value input) {
+    Sliding plain = Sliding.over(input, layer, 0);
+    return plain.reading(ProductInputs.of(translation.made(plain.value)));
   }
 
   /** The input of a convolution with packed weights. */
-  static ConvolutionInput of(
+  static ConvolutionInput packed(
       Translation translation,
-      ConvolutionLayer conf,
+      TrainedLayer<? extends ConvolutionLayer> layer,
       int padValue,
-      boolean depthwise,
-      LayerRef ref,
       Value input) {
-    Sliding plain = Sliding.over(input, conf, padValue, ref);
+    return packed(
+        translation, layer, padValue, input, value -> translation.productInput(value, layer.ref()));
+  }
+
+  /** The input of a depthwise convolution with packed weights, which takes integer sums, too. */
+  static ConvolutionInput depthwise(
+      Translation translation,
+      TrainedLayer<? extends ConvolutionLayer> layer,
+      int padValue,
+      Value input) {
+    return packed(translation, layer, padValue, input, translation::made);
+  }
+
+  private static ConvolutionInput packed(
+      Translation translation,
+      TrainedLayer<? extends ConvolutionLayer> layer,
+      int padValue,
+      Value input,
+      UnaryOperator<Value> readable) {
+    Sliding plain = Sliding.over(input, layer, padValue);
     if (translation.isBytes(plain.value)) {
       Optional<ConvolutionInput> integers = plain.onBytes(translation.normalization());
       if (integers.isPresent()) {
         return integers.get();
       }
-      warnOfFloats(translation, plain, ref);
+      warnOfFloats(translation, plain, layer.ref());
     }
-    Value value = plain.value;
-    List<Value> bits = value.bits();
+    List<Value> bits = plain.value.bits();
     if (!bits.isEmpty()) {
-      return new ConvolutionInput(ProductInputs.ofTernary(bits), plain.window, plain.map);
+      return plain.reading(ProductInputs.ofTernary(bits));
     }
-    value = depthwise ? translation.made(value) : translation.factors(value, ref);
-    translation.warnIfFedFloats(value.from(input.source()), ref);
-    return new ConvolutionInput(ProductInputs.of(value), plain.window, plain.map);
+    Value value = readable.apply(plain.value);
+    translation.warnIfFedFloats(value.from(input.source()), layer.ref());
+    return plain.reading(ProductInputs.of(value));
   }
 
   private static void warnOfFloats(Translation translation, Sliding plain, LayerRef ref) {
@@ -68,8 +84,8 @@ record ConvolutionInput(ProductInputs factors, Window window, InputMap map) {
   /** A value, and how the window slides over it. */
   private record Sliding(Value value, Window window, InputMap map) {
     /** The input without a padding that the window takes over. */
-    static Sliding over(Value input, ConvolutionLayer conf, int padValue, LayerRef ref) {
-      Window window = Windows.of(conf, input.shape(), ref);
+    static Sliding over(Value input, TrainedLayer<? extends ConvolutionLayer> layer, int padValue) {
+      Window window = Windows.of(layer.conf(), input.shape(), layer.ref());
       int padding = window.isPadded() ? padValue : 0;
       Value value = input;
       if (padding == 0 && input.last().orElse(null) instanceof Pad pad) {
@@ -84,13 +100,16 @@ record ConvolutionInput(ProductInputs factors, Window window, InputMap map) {
       return new Sliding(value, window, InputMap.padded(padding));
     }
 
+    ConvolutionInput reading(ProductInputs inputs) {
+      return new ConvolutionInput(inputs, window, map);
+    }
+
     Optional<ConvolutionInput> onBytes(InputNormalization normalization) {
-      Value bytes = value.withoutTerms();
+      List<Value> bytes = List.of(value.withoutTerms());
       if (normalization.terms().isEmpty()) {
-        return Optional.of(new ConvolutionInput(ProductInputs.of(value), window, map));
+        return Optional.of(reading(ProductInputs.of(value)));
       } else if (!window.isPadded() && normalization.isUniform()) {
-        ProductInputs factors = new ProductInputs(List.of(bytes), normalization::behindProduct);
-        return Optional.of(new ConvolutionInput(factors, window, map));
+        return Optional.of(reading(new ProductInputs(bytes, normalization::behindProduct)));
       }
       return normalization
           .scaler()
@@ -98,8 +117,8 @@ record ConvolutionInput(ProductInputs factors, Window window, InputMap map) {
           .map(
               pixels -> {
                 List<Term> scale = List.of(pixels.scale());
-                ProductInputs factors = new ProductInputs(List.of(bytes), weights -> scale);
-                return new ConvolutionInput(factors, window, pixels.map());
+                ProductInputs scaled = new ProductInputs(bytes, weights -> scale);
+                return new ConvolutionInput(scaled, window, pixels.map());
               });
     }
   }

@@ -1,25 +1,72 @@
 package org.bnn4j.layers.export;
 
 import java.util.List;
+import java.util.Optional;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.layers.QuantizedDense;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
-import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Dense layers. One that reads a flattened map reads the map, its weights in the map's order. */
-final class DenseTranslation {
-  private final Translation translation;
-  private final ProductTranslation products;
+abstract class DenseTranslation<L extends FeedForwardLayer> implements LayerTranslation<L> {
 
-  DenseTranslation(Translation translation, ProductTranslation products) {
-    this.translation = translation;
-    this.products = products;
+  /** Dense layers of this library, and those that extend them. */
+  static final class Quantized extends DenseTranslation<QuantizedDense> {
+    @Override
+    Optional<WeightQuantizer> quantizer(QuantizedDense conf) {
+      return Optional.of(conf.quantizer());
+    }
+  }
+
+  /** Dense layers of Deeplearning4j. */
+  static final class BuiltIn extends DenseTranslation<FeedForwardLayer> {
+    @Override
+    public boolean takesQuantizedWeights() {
+      return true;
+    }
+
+    @Override
+    public void check(FeedForwardLayer conf, LayerRef ref) {
+      if (conf instanceof DenseLayer dense && dense.hasLayerNorm()) {
+        throw ref.refuse("layer normalization cannot be exported");
+      }
+    }
+
+    @Override
+    Optional<WeightQuantizer> quantizer(FeedForwardLayer conf) {
+      return QuantizedRows.quantizerOf(conf);
+    }
+  }
+
+  /** What the weights go through, nothing if they stay floats. */
+  abstract Optional<WeightQuantizer> quantizer(L conf);
+
+  @Override
+  public LayerInput reads(L conf) {
+    return LayerInput.vector(conf.getNIn());
+  }
+
+  @Override
+  public Value translate(Translation translation, TrainedLayer<? extends L> layer, Value input) {
+    Source source = Source.of(input);
+    INDArray weights = layer.parameter(DefaultParamInitializer.WEIGHT_KEY);
+    if (weights.size(0) != source.columns().length) {
+      throw layer
+          .ref()
+          .refuse(
+              "it has weights for " + weights.size(0) + " values, got " + source.columns().length);
+    }
+    INDArray rows = weights.transpose();
+    return quantizer(layer.conf())
+        .map(quantizer -> packed(translation, layer, source, rows, quantizer))
+        .orElseGet(() -> floats(translation, layer, source, rows));
   }
 
   /**
@@ -29,10 +76,7 @@ final class DenseTranslation {
    * @param columns the network's input that is each input of the map
    */
   private record Source(Value value, int[] columns) {
-    static Source of(Value input, LayerRef ref) {
-      if (input.layout().isMap()) {
-        throw ref.refuse("it is fed a map of " + input.shape() + ", and takes a vector");
-      }
+    static Source of(Value input) {
       if (!(input.last().orElse(null) instanceof Flatten flatten)) {
         return new Source(input, ColumnOrder.same(input.shape().size()));
       }
@@ -45,64 +89,54 @@ final class DenseTranslation {
     }
   }
 
-  Value packed(
-      WeightQuantizer quantizer, IActivation activation, Layer layer, LayerRef ref, Value input) {
-    Source source = Source.of(input, ref);
-    INDArray latents = weights(layer, source, ref).transpose();
-    List<QuantizedRows> planes = QuantizedRows.of(quantizer, layer, latents, source.columns(), ref);
-    ProductInputs factors = factors(source.value(), ref);
-    translation.warnIfFedFloats(factors.values().get(0).from(input.source()), ref);
-    Value output = products.packed(planes, PackedDense::new, factors, layer, activation, ref);
+  private Value packed(
+      Translation translation,
+      TrainedLayer<? extends L> layer,
+      Source source,
+      INDArray latents,
+      WeightQuantizer quantizer) {
+    List<QuantizedRows> planes =
+        QuantizedRows.of(quantizer, layer.layer(), latents, source.columns(), layer.ref());
+    ProductInputs inputs = inputs(translation, source.value(), layer.ref());
+    translation.warnIfFedFloats(inputs.values().get(0).from(source.value().source()), layer.ref());
+    Value output = translation.products().packed(planes, PackedDense::new, inputs, layer);
     Reports.PackedProduct product =
-        new Reports.PackedProduct(planes, output.shape(), factors.areIntegers());
-    translation.reports().packed(ref, quantizer.precision(), factors.label(), List.of(product));
+        new Reports.PackedProduct(planes, output.shape(), inputs.areIntegers());
+    translation
+        .reports()
+        .packed(layer.ref(), quantizer.precision(), inputs.label(), List.of(product));
     return output;
   }
 
-  private ProductInputs factors(Value fed, LayerRef ref) {
+  private static ProductInputs inputs(Translation translation, Value fed, LayerRef ref) {
     List<Value> bits = fed.bits();
     if (!bits.isEmpty()) {
       return ProductInputs.ofTernary(
           List.of(
-              flat(bits.get(0), ref, ref.name() + ":flat-above"),
-              flat(bits.get(1), ref, ref.name() + ":flat-below")));
+              flat(translation, bits.get(0), ref, ref.name() + ":flat-above"),
+              flat(translation, bits.get(1), ref, ref.name() + ":flat-below")));
     }
+    String name = ref.name() + ":flat";
     InputNormalization normalization = translation.normalization();
     if (translation.isBytes(fed) && normalization.isUniform()) {
-      Value bytes = translation.factors(flat(fed.withoutTerms(), ref), ref);
+      Value bytes = flat(translation, fed.withoutTerms(), ref, name);
       return new ProductInputs(List.of(bytes), normalization::behindProduct);
     }
-    return ProductInputs.of(translation.factors(flat(fed, ref), ref));
+    return ProductInputs.of(translation.productInput(flat(translation, fed, ref, name), ref));
   }
 
-  Value floats(IActivation activation, Layer layer, LayerRef ref, Value input) {
-    Source source = Source.of(input, ref);
-    INDArray weights = weights(layer, source, ref);
-    Op op = new FloatDense(ColumnOrder.floats(weights.transpose(), source.columns(), ref));
-    Value fed = flat(source.value(), ref);
-    ProductTranslation.Sum sum = new ProductTranslation.Sum(op, List.of(), fed);
-    Value output = products.finish(sum, layer, activation, ref);
+  private Value floats(
+      Translation translation, TrainedLayer<? extends L> layer, Source source, INDArray weights) {
+    LayerRef ref = layer.ref();
+    Op op = new FloatDense(ColumnOrder.floats(weights, source.columns(), ref));
+    Value fed = flat(translation, source.value(), ref, ref.name() + ":flat");
+    Value output =
+        translation.products().finish(new ProductTranslation.Sum(op, List.of(), fed), layer);
     translation.reports().floats(ref, fed.kind(), weights.length(), output.shape());
     return output;
   }
 
-  private static INDArray weights(Layer layer, Source source, LayerRef ref) {
-    INDArray weights = layer.getParam(DefaultParamInitializer.WEIGHT_KEY);
-    if (weights.size(0) != source.columns().length) {
-      throw ref.refuse(
-          "it is fed "
-              + source.columns().length
-              + " values and has weights for "
-              + weights.size(0));
-    }
-    return weights;
-  }
-
-  private Value flat(Value value, LayerRef ref) {
-    return flat(value, ref, ref.name() + ":flat");
-  }
-
-  private Value flat(Value value, LayerRef ref, String name) {
+  private static Value flat(Translation translation, Value value, LayerRef ref, String name) {
     Value made = translation.made(value);
     Shape shape = made.shape();
     return shape.height() * shape.width() == 1

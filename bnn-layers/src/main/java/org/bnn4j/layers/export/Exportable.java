@@ -1,22 +1,23 @@
 package org.bnn4j.layers.export;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.bnn4j.layers.BinaryConv2D;
+import org.bnn4j.layers.BinaryDense;
+import org.bnn4j.layers.BinaryDepthwiseConv2D;
+import org.bnn4j.layers.BinarySeparableConv2D;
 import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.TernaryConv2D;
+import org.bnn4j.layers.TernaryDense;
 import org.bnn4j.layers.channelwise.RPReLU;
 import org.bnn4j.layers.channelwise.RSign;
-import org.bnn4j.layers.internal.network.Topology;
-import org.bnn4j.layers.internal.network.Vertex;
-import org.bnn4j.layers.quantizers.WeightQuantizer;
-import org.bnn4j.layers.weightnoise.QuantizedWeights;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -25,142 +26,137 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
-import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
-import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
-/** Settings that a model cannot have; a network with one is refused, never approximated. */
+/**
+ * What can be exported, and how: one entry for each class of layers, of other vertices of a graph,
+ * and of preprocessors. To add one, write its translation and its entry here.
+ */
 final class Exportable {
-  private static final Set<Class<?>> BUILT_IN =
-      Set.of(
-          DenseLayer.class,
-          ConvolutionLayer.class,
-          OutputLayer.class,
-          LossLayer.class,
-          BatchNormalization.class,
-          ActivationLayer.class,
-          DropoutLayer.class,
-          SubsamplingLayer.class,
-          GlobalPoolingLayer.class,
-          ZeroPaddingLayer.class,
-          RSign.class,
-          RPReLU.class);
+  private static final TranslationTable<LayerTranslation<?>> LAYERS = new TranslationTable<>();
+  private static final TranslationTable<VertexTranslation<?>> VERTICES = new TranslationTable<>();
+  private static final TranslationTable<PreprocessorTranslation<?>> PREPROCESSORS =
+      new TranslationTable<>();
 
-  /** Of these, the ones that QuantizedWeights work on. */
-  private static final Set<Class<?>> QUANTIZABLE =
-      Set.of(DenseLayer.class, ConvolutionLayer.class, OutputLayer.class);
+  static {
+    family(
+        QuantizedDense.class,
+        new DenseTranslation.Quantized(),
+        List.of(BinaryDense.class, TernaryDense.class));
+    family(
+        QuantizedConv2D.class,
+        new ConvolutionTranslation.Quantized(),
+        List.of(BinaryConv2D.class, TernaryConv2D.class));
+    family(
+        BinaryDepthwiseConv2D.class,
+        new DepthwiseTranslation(),
+        List.of(BinaryDepthwiseConv2D.class));
+    family(
+        BinarySeparableConv2D.class,
+        new SeparableTranslation(),
+        List.of(BinarySeparableConv2D.class));
+    layer(RSign.class, new RSignTranslation());
+    layer(RPReLU.class, new RPReLUTranslation());
+    layer(DenseLayer.class, new DenseTranslation.BuiltIn());
+    layer(ConvolutionLayer.class, new ConvolutionTranslation.BuiltIn());
+    layer(OutputLayer.class, new DenseTranslation.BuiltIn());
+    layer(
+        LossLayer.class,
+        (translation, layer, input) ->
+            translation.activation(layer.conf().getActivationFn(), input, layer.ref()));
+    layer(BatchNormalization.class, new BatchNormTranslation());
+    layer(
+        ActivationLayer.class,
+        (translation, layer, input) ->
+            translation.activation(layer.conf().getActivationFn(), input, layer.ref()));
+    layer(PReLULayer.class, new PReLUTranslation());
+    layer(DropoutLayer.class, Exportable::nothing);
+    layer(SubsamplingLayer.class, new SubsamplingTranslation());
+    layer(GlobalPoolingLayer.class, new GlobalPoolingTranslation());
+    layer(ZeroPaddingLayer.class, new ZeroPaddingTranslation());
 
-  private static final String SUPPORTED_LAYERS =
-      "BinaryDense, TernaryDense, BinaryConv2D, TernaryConv2D, BinaryDepthwiseConv2D, "
-          + "BinarySeparableConv2D, RSign, RPReLU, DenseLayer, ConvolutionLayer, OutputLayer, LossLayer, "
-          + "BatchNormalization, ActivationLayer, DropoutLayer, SubsamplingLayer, "
-          + "GlobalPoolingLayer and ZeroPaddingLayer";
+    vertex(ElementWiseVertex.class, new SumTranslation(), "ElementWiseVertex with Add");
+    vertex(MergeVertex.class, new MergeTranslation(), "MergeVertex");
+    vertex(PreprocessorVertex.class, Exportable::preprocessed, "PreprocessorVertex");
 
-  private static final String SUPPORTED_VERTICES =
-      "layers, ElementWiseVertex with Add, MergeVertex and PreprocessorVertex";
+    preprocessor(CnnToFeedForwardPreProcessor.class, new FlattenTranslation());
+    preprocessor(FeedForwardToCnnPreProcessor.class, new ReshapeTranslation());
+  }
 
   private Exportable() {}
 
-  static void check(Topology network) {
-    requireOne("inputs", network.inputs());
-    requireOne(
-        "outputs", network.outputs().stream().map(value -> network.source(value).name()).toList());
-    List<LayerRef> before = new ArrayList<>();
-    for (Vertex vertex : network.vertices()) {
-      LayerRef ref = LayerRef.of(vertex);
-      if (vertex instanceof Vertex.OfLayer layer) {
-        checkType(layer.conf(), ref);
-        checkWeightNoise(layer.conf(), ref);
-      } else if (vertex instanceof Vertex.OfOther other) {
-        checkType(other.conf(), ref);
-      }
-      checkName(ref, before);
-      before.add(ref);
-    }
-    if (network.type() != DataType.FLOAT) {
-      throw new ExportException(
-          "the network computes in "
-              + network.type()
-              + ": parity can be promised for FLOAT only, use network.convertDataType(DataType.FLOAT)");
-    }
+  private static <L extends Layer> void layer(
+      Class<L> type, LayerTranslation<? super L> translation) {
+    LAYERS.put(type, translation);
   }
 
-  private static void requireOne(String what, List<String> names) {
-    if (names.size() != 1) {
-      throw new ExportException(
-          "the network has the " + what + " " + names + ", and a model has exactly one");
-    }
+  private static <L extends Layer> void family(
+      Class<L> type, LayerTranslation<? super L> translation, List<Class<? extends L>> members) {
+    LAYERS.putFamily(type, translation, members);
   }
 
-  /** A subclass of a built-in layer may compute something else; only the layer itself is known. */
-  private static void checkType(Layer conf, LayerRef ref) {
-    boolean quantized = conf instanceof QuantizedDense || conf instanceof QuantizedConv2D;
-    if (!quantized && !BUILT_IN.contains(conf.getClass())) {
-      throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED_LAYERS);
-    }
-    if (conf instanceof DenseLayer dense && dense.hasLayerNorm()) {
-      throw ref.refuse("layer normalization cannot be exported");
-    }
+  private static <V extends GraphVertex> void vertex(
+      Class<V> type, VertexTranslation<? super V> translation, String name) {
+    VERTICES.put(type, translation, name);
   }
 
-  private static void checkType(GraphVertex conf, LayerRef ref) {
-    boolean elementWise = conf.getClass() == ElementWiseVertex.class;
-    if (!elementWise
-        && conf.getClass() != MergeVertex.class
-        && conf.getClass() != PreprocessorVertex.class) {
-      throw ref.refuse("this type cannot be exported; supported are " + SUPPORTED_VERTICES);
-    }
-    if (elementWise && ((ElementWiseVertex) conf).getOp() != ElementWiseVertex.Op.Add) {
-      throw ref.refuse(
-          "the operation "
-              + ((ElementWiseVertex) conf).getOp()
-              + " cannot be exported; supported is Add");
-    }
+  private static <P extends InputPreProcessor> void preprocessor(
+      Class<P> type, PreprocessorTranslation<? super P> translation) {
+    PREPROCESSORS.put(type, translation);
   }
 
-  /** Names become those of the model's nodes: each must be another, and none like a made one. */
-  private static void checkName(LayerRef ref, List<LayerRef> before) {
-    if (ref.name().indexOf(':') >= 0) {
-      throw ref.refuse("a layer's name must not have a colon");
-    }
-    for (LayerRef other : before) {
-      if (other.name().equals(ref.name())) {
-        throw ref.refuse("its name is that of " + other + ", too");
-      }
-    }
+  /** A layer for training alone: dropout. */
+  private static Value nothing(Translation translation, TrainedLayer<?> layer, Value input) {
+    translation.reports().plain(layer.ref(), "nothing");
+    return input;
   }
 
-  /** DL4J's own two are for training alone; what another does to the weights is not known here. */
-  private static void checkWeightNoise(Layer conf, LayerRef ref) {
-    IWeightNoise noise = conf instanceof BaseLayer base ? base.getWeightNoise() : null;
-    if (noise instanceof QuantizedWeights weights) {
-      checkQuantizedWeights(weights, (BaseLayer) conf, ref);
-    } else if (noise != null && !(noise instanceof DropConnect || noise instanceof WeightNoise)) {
-      throw ref.refuse("the weight noise " + noise + " cannot be exported");
-    }
+  private static Value preprocessed(
+      Translation translation, PreprocessorVertex vertex, LayerRef ref, List<Value> inputs) {
+    translation.reports().foldable(ref, "flattened");
+    InputPreProcessor preprocessor = vertex.getPreProcessor();
+    return preprocessor(preprocessor, ref).translate(preprocessor, inputs.get(0), ref.name(), ref);
   }
 
-  /** With a scale inside its product, a layer sums what is rounded; a model sums levels. */
-  private static void checkQuantizedWeights(
-      QuantizedWeights weights, BaseLayer conf, LayerRef ref) {
-    if (conf.initializer().paramKeys(conf).isEmpty()) {
-      return;
-    }
-    if (!QUANTIZABLE.contains(conf.getClass())) {
-      throw ref.refuse(
-          "this type does not take QuantizedWeights; set them on single layers, by their method on");
-    }
-    WeightQuantizer quantizer = weights.quantizer();
-    if (quantizer.scaled() || quantizer.planes() > 1) {
-      throw ref.refuse(
-          weights
-              + " have scales, which this type multiplies its weights by: those sums are rounded,"
-              + " and a model's are not. Supported are quantizers of one plane without scales, such"
-              + " as SignQuantizer or new TernaryQuantizer().scaled(false), and layers that scale"
-              + " their sums: BinaryDense, TernaryDense, BinaryConv2D and TernaryConv2D");
-    }
+  /** The names of all layers and other vertices that can be exported. */
+  static List<String> names() {
+    return Stream.concat(LAYERS.names().stream(), VERTICES.names().stream()).toList();
+  }
+
+  /**
+   * The translation of a layer.
+   *
+   * @throws ExportException if there is none
+   */
+  @SuppressWarnings("unchecked") // an entry's translation takes the class of its key
+  static LayerTranslation<Layer> layer(Layer conf, LayerRef ref) {
+    return (LayerTranslation<Layer>) LAYERS.find(conf, "this type", ref);
+  }
+
+  /**
+   * The translation of a vertex of a graph that is not a layer.
+   *
+   * @throws ExportException if there is none
+   */
+  @SuppressWarnings("unchecked") // an entry's translation takes the class of its key
+  static VertexTranslation<GraphVertex> vertex(GraphVertex conf, LayerRef ref) {
+    return (VertexTranslation<GraphVertex>) VERTICES.find(conf, "this vertex", ref);
+  }
+
+  /**
+   * The translation of a preprocessor.
+   *
+   * @param ref the layer that it belongs to
+   * @throws ExportException if there is none
+   */
+  @SuppressWarnings("unchecked") // an entry's translation takes the class of its key
+  static PreprocessorTranslation<InputPreProcessor> preprocessor(
+      InputPreProcessor preprocessor, LayerRef ref) {
+    String what = "the preprocessor " + preprocessor.getClass().getSimpleName();
+    return (PreprocessorTranslation<InputPreProcessor>) PREPROCESSORS.find(preprocessor, what, ref);
   }
 }

@@ -20,6 +20,7 @@ import org.bnn4j.kernels.graph.Pool;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.kernels.types.Picture;
+import org.bnn4j.layers.internal.network.Layout;
 
 /**
  * Collects nodes. An operation that is held back becomes a node once, when somebody reads its

@@ -8,6 +8,7 @@ import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Term;
+import org.bnn4j.layers.internal.network.Layout;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;

@@ -3,20 +3,11 @@ package org.bnn4j.layers.export;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bnn4j.kernels.graph.Shape;
-import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.internal.network.Layout;
 import org.bnn4j.layers.internal.network.Topology;
 import org.bnn4j.layers.internal.network.Vertex;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,9 +36,7 @@ record NetworkInput(Shape shape, Layout layout) {
       }
     }
     return network.vertices().stream()
-        .map(vertex -> vertex instanceof Vertex.OfLayer layer ? layer.conf() : null)
-        .filter(FeedForwardLayer.class::isInstance)
-        .mapToInt(layer -> (int) ((FeedForwardLayer) layer).getNIn())
+        .mapToInt(vertex -> vertex.map(layer -> inputs(layer.conf()), other -> 0))
         .filter(inputs -> inputs > 0)
         .mapToObj(NetworkInput::ofVector)
         .findFirst()
@@ -55,70 +44,50 @@ record NetworkInput(Shape shape, Layout layout) {
             () -> new ExportException("no layer of the network says how many inputs it has"));
   }
 
+  private static int inputs(Layer conf) {
+    return conf instanceof FeedForwardLayer layer ? (int) layer.getNIn() : 0;
+  }
+
+  private static Optional<NetworkInput> toldBy(Vertex vertex, Optional<Shape> given) {
+    LayerRef ref = LayerRef.of(vertex);
+    return vertex
+        .preprocessor()
+        .map(first -> Exportable.preprocessor(first, ref).input(first, given, ref))
+        .or(() -> vertex.map(layer -> toldBy(layer.conf(), given, ref), other -> Optional.empty()));
+  }
+
+  /** A layer that reads vectors, too, where its layout is that of a map, does not tell. */
+  private static Optional<NetworkInput> toldBy(Layer conf, Optional<Shape> given, LayerRef ref) {
+    LayerInput read = Exportable.layer(conf, ref).reads(conf);
+    return read.layout()
+        .filter(layout -> !read.vectorsToo())
+        .map(
+            layout ->
+                layout.isMap()
+                    ? ofMap(layout, read.size(), given, ref)
+                    : ofVector((int) read.size()));
+  }
+
   private static NetworkInput ofVector(int size) {
     return new NetworkInput(Shape.vector(size), Layout.VECTOR);
   }
 
-  private static Optional<NetworkInput> toldBy(Vertex vertex, Optional<Shape> given) {
-    InputPreProcessor preprocessor = vertex.preprocessor().orElse(null);
-    if (preprocessor instanceof FeedForwardToCnnPreProcessor reshape) {
-      Shape shape =
-          shape(reshape.getInputHeight(), reshape.getInputWidth(), reshape.getNumChannels());
-      return Optional.of(new NetworkInput(shape, Layout.VECTOR));
-    } else if (preprocessor instanceof CnnToFeedForwardPreProcessor flatten) {
-      boolean known = flatten.getInputHeight() > 0;
-      Shape shape =
-          known
-              ? shape(flatten.getInputHeight(), flatten.getInputWidth(), flatten.getNumChannels())
-              : asked(LayerRef.of(vertex), given, 0);
-      return Optional.of(new NetworkInput(shape, Layout.of(flatten.getFormat())));
-    }
-    return vertex instanceof Vertex.OfLayer layer ? toldBy(layer, given) : Optional.empty();
-  }
-
-  private static Optional<NetworkInput> toldBy(Vertex.OfLayer layer, Optional<Shape> given) {
-    Layer conf = layer.conf();
-    if (conf instanceof QuantizedDense
-        || conf instanceof DenseLayer
-        || conf instanceof OutputLayer) {
-      return Optional.of(ofVector((int) ((FeedForwardLayer) conf).getNIn()));
-    }
-    return layoutOf(conf)
-        .map(
-            layout -> {
-              long channels =
-                  conf instanceof ConvolutionLayer convolution ? convolution.getNIn() : 0;
-              return new NetworkInput(asked(LayerRef.of(layer), given, channels), layout);
-            });
-  }
-
-  /** The layout that a layer reads maps in, nothing for one that reads no maps, or anything. */
-  static Optional<Layout> layoutOf(Layer conf) {
-    if (conf instanceof ConvolutionLayer convolution) {
-      return Optional.of(Layout.of(convolution.getCnn2dDataFormat()));
-    } else if (conf instanceof SubsamplingLayer pool) {
-      return Optional.of(Layout.of(pool.getCnn2dDataFormat()));
-    } else if (conf instanceof ZeroPaddingLayer padding) {
-      return Optional.of(Layout.of(padding.getDataFormat()));
-    } else if (conf instanceof GlobalPoolingLayer pool) {
-      int[] pooled = pool.getPoolingDimensions();
-      return Optional.of(pooled != null && pooled[0] == 1 ? Layout.NHWC : Layout.NCHW);
-    }
-    return Optional.empty();
-  }
-
-  private static Shape shape(long height, long width, long channels) {
-    return new Shape((int) height, (int) width, (int) channels);
-  }
-
-  private static Shape asked(LayerRef ref, Optional<Shape> given, long channels) {
-    return given.orElseThrow(
-        () ->
-            ref.refuse(
-                "it reads maps"
-                    + (channels > 0 ? " of " + channels + " channels" : "")
-                    + ", and a network does not keep their height and width: "
-                    + "say them with inputShape(height, width, channels)"));
+  /**
+   * A map of the shape that the exporter was told.
+   *
+   * @param channels how many the layer that reads it says, or 0
+   * @throws ExportException if the exporter was told none
+   */
+  static NetworkInput ofMap(Layout layout, long channels, Optional<Shape> given, LayerRef ref) {
+    Shape shape =
+        given.orElseThrow(
+            () ->
+                ref.refuse(
+                    "it reads maps"
+                        + (channels > 0 ? " of " + channels + " channels" : "")
+                        + ", and a network does not keep their height and width: "
+                        + "say them with inputShape(height, width, channels)"));
+    return new NetworkInput(shape, layout);
   }
 
   private static NetworkInput checked(NetworkInput told, Optional<Shape> given, LayerRef ref) {

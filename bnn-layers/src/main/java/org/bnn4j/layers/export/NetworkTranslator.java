@@ -1,59 +1,29 @@
 package org.bnn4j.layers.export;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
 import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
-import org.bnn4j.kernels.graph.Pad;
 import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.kernels.types.Picture;
-import org.bnn4j.layers.QuantizedConv2D;
-import org.bnn4j.layers.QuantizedDense;
-import org.bnn4j.layers.channelwise.RPReLU;
-import org.bnn4j.layers.channelwise.RSign;
+import org.bnn4j.layers.internal.network.Layout;
 import org.bnn4j.layers.internal.network.Topology;
 import org.bnn4j.layers.internal.network.Vertex;
-import org.bnn4j.layers.weightnoise.QuantizedWeights;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.bnn4j.layers.internal.verification.ComparedNode;
+import org.bnn4j.layers.internal.verification.ExportedVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.nd4j.linalg.activations.IActivation;
 
 /** Turns a network into a graph, vertex by vertex, and writes down what became of each. */
 final class NetworkTranslator {
   private final Topology network;
   private final NetworkInput fed;
   private final Translation translation;
-  private final ActivationTranslation activations;
-  private final DenseTranslation dense;
-  private final ConvolutionTranslation convolutions;
-  private final PoolTranslation pools;
-  private final JoinTranslation joins;
-  private final ChannelTranslation channels;
   private final Value input;
-
-  /**
-   * What a network becomes.
-   *
-   * @param layouts how the network holds what each of its vertices puts out, by name
-   */
-  record Result(NetworkInput fed, Graph graph, ExportReport report, Map<String, Layout> layouts) {}
 
   NetworkTranslator(
       Topology network, NetworkInput fed, InputNormalization normalization, boolean bytes) {
@@ -63,13 +33,6 @@ final class NetworkTranslator {
         new DeferredOp("input:normalized", new Channelwise(normalization.terms()));
     this.translation =
         new Translation(new GraphBuilder(), new Reports(), normalization, normalized);
-    this.activations = new ActivationTranslation(translation);
-    ProductTranslation products = new ProductTranslation(translation, activations);
-    this.dense = new DenseTranslation(translation, products);
-    this.convolutions = new ConvolutionTranslation(translation, products);
-    this.pools = new PoolTranslation(translation);
-    this.joins = new JoinTranslation(translation);
-    this.channels = new ChannelTranslation(translation, activations);
     this.input = input(bytes);
   }
 
@@ -84,32 +47,67 @@ final class NetworkTranslator {
   }
 
   /**
-   * The model.
+   * Translates all vertices.
    *
    * @throws ExportException if the network cannot be exported, naming the vertex
    */
-  Result translate(List<String> labels, Optional<Picture> picture) {
+  Export translate(List<String> labels, Optional<Picture> picture) {
     List<Value> values = new ArrayList<>(List.of(input));
-    Map<String, Layout> layouts = new HashMap<>();
     for (Vertex vertex : network.vertices()) {
       List<Value> read = vertex.inputs().stream().map(values::get).toList();
-      Value value = named(vertex, read);
-      values.add(value);
-      layouts.put(vertex.name(), value.layout());
+      values.add(translate(vertex, read));
     }
     Value answer = values.get(values.size() - 1);
     checkAnswer(answer);
     Graph graph = translation.graph().build(answer, labels, picture);
-    return new Result(fed, graph, translation.reports().finish(translation.graph()), layouts);
+    ExportReport report = translation.reports().finish(translation.graph());
+    List<ExportedVertex> vertices =
+        values.subList(1, values.size()).stream().map(value -> exported(value, graph)).toList();
+    return new Export(network, fed, translation.normalization(), graph, report, vertices);
   }
 
-  /** What does not fit, wherever that is noticed, is said of the vertex. */
-  private Value named(Vertex vertex, List<Value> read) {
+  /** What the graph has of a vertex: its value, or the bits of a ternary one. */
+  private static ExportedVertex exported(Value value, Graph graph) {
+    LayerRef vertex = value.source();
+    List<ComparedNode> nodes =
+        Stream.of(
+                new ComparedNode(TernaryBits.above(vertex), x -> x > 0 ? 1 : -1),
+                new ComparedNode(TernaryBits.below(vertex), x -> x < 0 ? -1 : 1),
+                ComparedNode.same(vertex.name()))
+            .filter(node -> graph.names().contains(node.name()))
+            .toList();
+    return new ExportedVertex(value.layout(), nodes);
+  }
+
+  /** An error of a graph's operation names the vertex. */
+  private Value translate(Vertex vertex, List<Value> read) {
+    LayerRef ref = LayerRef.of(vertex);
     try {
-      return translate(vertex, read).from(LayerRef.of(vertex));
+      return vertex
+          .map(
+              layer -> translate(layer, ref, read.get(0)),
+              other ->
+                  Exportable.vertex(other.conf(), ref)
+                      .translate(translation, other.conf(), ref, read))
+          .from(ref);
     } catch (IllegalArgumentException e) {
-      throw LayerRef.of(vertex).refuse(e);
+      throw ref.refuse(e);
     }
+  }
+
+  private Value translate(Vertex.OfLayer vertex, LayerRef ref, Value fed) {
+    Value input =
+        vertex
+            .preprocessor()
+            .map(
+                first ->
+                    Exportable.preprocessor(first, ref)
+                        .translate(first, fed, ref.name() + ":vector", ref))
+            .orElse(fed);
+    Layer conf = vertex.conf();
+    LayerTranslation<Layer> translates = Exportable.layer(conf, ref);
+    translates.reads(conf).require(input, ref);
+    return translates.translate(translation, new TrainedLayer<>(conf, vertex.layer(), ref), input);
   }
 
   private static void checkAnswer(Value answer) {
@@ -128,100 +126,5 @@ final class NetworkTranslator {
                   + answer.shape()
                   + "; supported are vectors of scores");
     }
-  }
-
-  private Value translate(Vertex vertex, List<Value> read) {
-    LayerRef ref = LayerRef.of(vertex);
-    boolean alone = vertex instanceof Vertex.OfOther && vertex.preprocessor().isPresent();
-    if (vertex instanceof Vertex.OfOther other && !alone) {
-      return other.conf() instanceof MergeVertex merge
-          ? joins.concat(merge, ref, read)
-          : joins.sum(ref, read);
-    }
-    Value value = read.get(0);
-    if (vertex.preprocessor().isPresent()) {
-      InputPreProcessor preprocessor = vertex.preprocessor().get();
-      String name = alone ? ref.name() : ref.name() + ":vector";
-      value = PreprocessorTranslation.apply(preprocessor, value, name, ref);
-    }
-    if (alone) {
-      translation.reports().foldable(ref, "flattened");
-      return value;
-    }
-    return translate((Vertex.OfLayer) vertex, value);
-  }
-
-  private Value translate(Vertex.OfLayer vertex, Value value) {
-    LayerRef ref = LayerRef.of(vertex);
-    Layer conf = vertex.conf();
-    requireLayout(conf, ref, value);
-    if (conf instanceof QuantizedDense quantized) {
-      return dense.packed(
-          quantized.quantizer(), quantized.getActivationFn(), vertex.layer(), ref, value);
-    } else if (conf instanceof QuantizedConv2D quantized) {
-      return convolutions.packed(quantized, vertex.layer(), ref, value);
-    } else if (conf instanceof DenseLayer plain) {
-      return dense(plain, vertex.layer(), ref, value);
-    } else if (conf instanceof OutputLayer plain) {
-      return dense(plain, vertex.layer(), ref, value);
-    } else if (conf instanceof ConvolutionLayer plain) {
-      return convolution(plain, vertex.layer(), ref, value);
-    } else if (conf instanceof SubsamplingLayer pool) {
-      return pools.subsampling(pool, vertex.layer(), ref, value);
-    } else if (conf instanceof GlobalPoolingLayer pool) {
-      return pools.global(pool, vertex.layer(), ref, value);
-    } else if (conf instanceof ZeroPaddingLayer padding) {
-      return pad(padding.getPadding(), ref, value);
-    } else if (conf instanceof BatchNormalization norm) {
-      return channels.norm(norm, vertex, value);
-    } else if (conf instanceof RSign sign) {
-      return channels.sign(sign, vertex, value);
-    } else if (conf instanceof RPReLU rectifier) {
-      return channels.rectified(rectifier, vertex, value);
-    } else if (conf instanceof ActivationLayer plain) {
-      return activation(plain.getActivationFn(), ref, value);
-    } else if (conf instanceof LossLayer loss) {
-      return activation(loss.getActivationFn(), ref, value);
-    }
-    translation.reports().plain(ref, "nothing"); // a DropoutLayer: it is for training alone
-    return value;
-  }
-
-  private Value dense(
-      BaseLayer conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref, Value value) {
-    IActivation activation = conf.getActivationFn();
-    return conf.getWeightNoise() instanceof QuantizedWeights weights
-        ? dense.packed(weights.quantizer(), activation, layer, ref, value)
-        : dense.floats(activation, layer, ref, value);
-  }
-
-  private Value convolution(
-      ConvolutionLayer conf, org.deeplearning4j.nn.api.Layer layer, LayerRef ref, Value value) {
-    return conf.getWeightNoise() instanceof QuantizedWeights weights
-        ? convolutions.packed(conf, weights.quantizer(), layer, ref, value)
-        : convolutions.floats(conf, layer, ref, value);
-  }
-
-  private static void requireLayout(Layer conf, LayerRef ref, Value value) {
-    NetworkInput.layoutOf(conf)
-        .filter(layout -> layout != value.layout())
-        .ifPresent(
-            layout -> {
-              throw ref.refuse(
-                  "it reads maps laid out as "
-                      + layout
-                      + ", and is fed a "
-                      + (value.layout().isMap() ? "map laid out as " + value.layout() : "vector"));
-            });
-  }
-
-  private Value pad(int[] padding, LayerRef ref, Value value) {
-    translation.reports().foldable(ref, "padding");
-    return value.then(ref.name(), new Pad(padding[0], padding[1], padding[2], padding[3]));
-  }
-
-  private Value activation(IActivation activation, LayerRef ref, Value value) {
-    translation.reports().plain(ref, activation.toString());
-    return activations.apply(activation, value, ref);
   }
 }

@@ -1,87 +1,42 @@
 package org.bnn4j.layers.export;
 
-import org.bnn4j.kernels.graph.Flatten;
+import java.util.Optional;
 import org.bnn4j.kernels.graph.Shape;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
-/** Preprocessors between layers: from a map to a vector, and from the vector of a map back. */
-final class PreprocessorTranslation {
-  private PreprocessorTranslation() {}
-
+/**
+ * How preprocessors of one class become operations of a graph. It has no state; {@link Exportable}
+ * lists all.
+ *
+ * @param <P> their class
+ */
+interface PreprocessorTranslation<P extends InputPreProcessor> {
   /**
    * What a preprocessor makes of a value.
    *
    * @param name the name of a node that puts it out
+   * @throws ExportException if it does not take this value
    */
-  static Value apply(InputPreProcessor preprocessor, Value value, String name, LayerRef ref) {
-    if (preprocessor instanceof CnnToFeedForwardPreProcessor flatten) {
-      return vector(flatten, value, name, ref);
-    } else if (preprocessor instanceof FeedForwardToCnnPreProcessor reshape) {
-      return map(reshape, value, ref);
-    }
-    throw ref.refuse(
-        "the preprocessor "
-            + preprocessor.getClass().getSimpleName()
-            + " cannot be exported; supported are CnnToFeedForwardPreProcessor and, on the "
-            + "network's input, FeedForwardToCnnPreProcessor");
+  Value translate(P preprocessor, Value value, String name, LayerRef ref);
+
+  /**
+   * What a network is fed that begins with this preprocessor.
+   *
+   * @param given what the exporter was told
+   * @throws ExportException if neither knows the shape
+   */
+  NetworkInput input(P preprocessor, Optional<Shape> given, LayerRef ref);
+
+  /** A shape of Deeplearning4j's numbers. */
+  static Shape shape(long height, long width, long channels) {
+    return new Shape((int) height, (int) width, (int) channels);
   }
 
-  private static Value vector(
-      CnnToFeedForwardPreProcessor flatten, Value value, String name, LayerRef ref) {
-    if (!value.layout().isMap()) {
-      return value;
-    }
-    if (flatten.getInputHeight() > 0) {
-      requireShape(
-          value.shape(),
-          flatten.getInputHeight(),
-          flatten.getInputWidth(),
-          flatten.getNumChannels(),
-          ref);
-    }
-    boolean planes = value.layout() == Layout.NCHW;
-    return value.then(name, new Flatten(planes)).in(Layout.VECTOR);
-  }
-
-  /** The preprocessor takes a vector for one plane after the other. */
-  private static Value map(FeedForwardToCnnPreProcessor reshape, Value value, LayerRef ref) {
-    if (value.layout().isMap()) {
-      return value;
-    }
-    boolean planes = value.last().orElse(null) instanceof Flatten flatten && flatten.planes();
-    Value map = planes ? value.withoutLast() : value;
-    if (!planes && reshape.getInputHeight() * reshape.getInputWidth() > 1) {
-      throw ref.refuse("a vector that was no map with channels first cannot become one");
-    }
-    requireShape(
-        map.shape(),
-        reshape.getInputHeight(),
-        reshape.getInputWidth(),
-        reshape.getNumChannels(),
-        ref);
-    return map.in(Layout.NCHW);
-  }
-
-  private static void requireShape(
-      Shape shape, long height, long width, long channels, LayerRef ref) {
-    boolean same =
-        shape.height() == height && shape.width() == width && shape.channels() == channels;
-    if (!same) {
+  /** Checks that a map has the shape that a preprocessor was configured for. */
+  static void requireShape(Shape expected, Value map, LayerRef ref) {
+    if (!map.shape().equals(expected)) {
       throw ref.refuse(
-          "its preprocessor is for maps of "
-              + height
-              + "x"
-              + width
-              + "x"
-              + channels
-              + ", and it is fed "
-              + shape.height()
-              + "x"
-              + shape.width()
-              + "x"
-              + shape.channels());
+          "its preprocessor is for maps of " + expected + ", and it is fed " + map.shape());
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bnn4j.layers.export;
 import java.util.List;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.types.EdgeKind;
+import org.nd4j.linalg.activations.IActivation;
 
 /**
  * A network's translation under way: what all layers need.
@@ -14,6 +15,20 @@ import org.bnn4j.kernels.types.EdgeKind;
  */
 record Translation(
     GraphBuilder graph, Reports reports, InputNormalization normalization, DeferredOp normalized) {
+
+  ActivationTranslation activations() {
+    return new ActivationTranslation(this);
+  }
+
+  ProductTranslation products() {
+    return new ProductTranslation(this);
+  }
+
+  /** A layer that is an activation function and nothing else. */
+  Value activation(IActivation activation, Value input, LayerRef ref) {
+    reports.plain(ref, activation.toString());
+    return activations().apply(activation, input, ref);
+  }
 
   /** The value as a node that puts out floats, bits, bytes or integer sums. */
   Value made(Value value) {
@@ -29,7 +44,7 @@ record Translation(
   }
 
   /** The value for a packed product, which takes no integer sums: they become floats. */
-  Value factors(Value value, LayerRef vertex) {
+  Value productInput(Value value, LayerRef vertex) {
     Value made = made(value);
     return made.kind() == EdgeKind.ACCUMULATOR
         ? floats(made, vertex, vertex.name() + ":input")

@@ -9,6 +9,7 @@ import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.layers.internal.network.Layout;
 
 /**
  * What a vertex puts out: what a node puts out, after operations that are held back.

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.export.BnnExporter;
-import org.bnn4j.layers.export.Verification;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;

@@ -27,6 +27,8 @@ import org.bnn4j.layers.quantizers.DoReFaQuantizer;
 import org.bnn4j.layers.quantizers.SwishSign;
 import org.bnn4j.layers.quantizers.TrainedTernaryQuantizer;
 import org.bnn4j.layers.rotation.Rotation;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;

@@ -22,6 +22,8 @@ import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.TernaryDense;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.TernaryConv2D;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;

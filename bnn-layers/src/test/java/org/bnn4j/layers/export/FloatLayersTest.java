@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;

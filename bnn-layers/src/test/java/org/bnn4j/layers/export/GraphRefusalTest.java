@@ -74,7 +74,7 @@ class GraphRefusalTest {
       assertRefused(
           graph(graph -> graph.addVertex("odd", vertex, "sums")),
           "layer 1 'odd' (" + vertex.getClass().getSimpleName() + ")",
-          "supported are layers, ElementWiseVertex with Add, MergeVertex");
+          "supported are ElementWiseVertex with Add, MergeVertex and PreprocessorVertex");
     }
   }
 

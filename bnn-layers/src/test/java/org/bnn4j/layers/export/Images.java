@@ -2,6 +2,7 @@ package org.bnn4j.layers.export;
 
 import java.util.Random;
 import org.bnn4j.kernels.graph.Shape;
+import org.bnn4j.layers.internal.network.Layout;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
@@ -17,24 +18,24 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param shape their size
  * @param layout how a network is fed them; as vectors, one plane after the other
  */
-record Images(Shape shape, Layout layout) {
-  static final int COUNT = 40;
-  static final int CLASSES = 3;
+public record Images(Shape shape, Layout layout) {
+  public static final int COUNT = 40;
+  public static final int CLASSES = 3;
   private static final int BATCH = 16;
 
-  static Images nchw(int height, int width, int channels) {
+  public static Images nchw(int height, int width, int channels) {
     return new Images(new Shape(height, width, channels), Layout.NCHW);
   }
 
-  static Images nhwc(int height, int width, int channels) {
+  public static Images nhwc(int height, int width, int channels) {
     return new Images(new Shape(height, width, channels), Layout.NHWC);
   }
 
-  static Images flat(int height, int width, int channels) {
+  public static Images flat(int height, int width, int channels) {
     return new Images(new Shape(height, width, channels), Layout.VECTOR);
   }
 
-  InputType type() {
+  public InputType type() {
     if (layout == Layout.VECTOR) {
       return InputType.convolutionalFlat(shape.height(), shape.width(), shape.channels());
     }
@@ -49,7 +50,7 @@ record Images(Shape shape, Layout layout) {
   }
 
   /** All images, not normalized, in arrays of the caller's own; the same values in every layout. */
-  DataSet all() {
+  public DataSet all() {
     Random random = new Random(17);
     float[] centers = new float[CLASSES * shape.size()];
     for (int i = 0; i < centers.length; i++) {
@@ -70,7 +71,7 @@ record Images(Shape shape, Layout layout) {
   }
 
   /** All images, not normalized; the last batch is a smaller one. */
-  DataSetIterator iterator() {
+  public DataSetIterator iterator() {
     return new ViewIterator(all(), BATCH);
   }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;

@@ -17,12 +17,15 @@ import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.layers.internal.network.Layout;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What holds for every network on images as whole numbers, of which all sums are exact. */
-final class Parity {
+public final class Parity {
   private static final double MOST_BIAS = 0.95;
   private static final double SOFTMAX_TOLERANCE = 1e-6;
 
@@ -33,7 +36,7 @@ final class Parity {
    *
    * @return the names of the layers that were compared
    */
-  static List<String> assertExact(Images images, MultiLayerNetwork network) {
+  public static List<String> assertExact(Images images, MultiLayerNetwork network) {
     BnnExporter exporter = exporter(images, network).byteInput();
     List<String> compared = assertExact(images, exporter, network.output(pixels(images)));
     compareByHand(images, network, exporter.model(), compared);
@@ -74,21 +77,21 @@ final class Parity {
     }
   }
 
-  static List<String> assertExact(Images images, ComputationGraph network) {
+  public static List<String> assertExact(Images images, ComputationGraph network) {
     BnnExporter exporter = exporter(images, network).byteInput();
     return assertExact(images, exporter, network.outputSingle(pixels(images)));
   }
 
-  static BnnExporter exporter(Images images, ComputationGraph network) {
+  public static BnnExporter exporter(Images images, ComputationGraph network) {
     return sized(images, BnnExporter.of(network));
   }
 
-  static BnnExporter exporter(Images images, MultiLayerNetwork network) {
+  public static BnnExporter exporter(Images images, MultiLayerNetwork network) {
     return sized(images, BnnExporter.of(network));
   }
 
   /** The graph of the model file that an exporter writes. */
-  static Graph written(BnnExporter exporter, Path folder) throws IOException {
+  public static Graph written(BnnExporter exporter, Path folder) throws IOException {
     Path file = folder.resolve("model.bnn");
     exporter.writeModel(file);
     try (InputStream in = Files.newInputStream(file)) {
@@ -120,7 +123,7 @@ final class Parity {
   /**
    * Checks that all values that the verifier compares are equal, and those of the last layer close.
    */
-  static Verification assertEqual(Images images, BnnExporter exporter, INDArray answers) {
+  public static Verification assertEqual(Images images, BnnExporter exporter, INDArray answers) {
     BnnModel model = exporter.model();
     assertEquals(EdgeKind.BYTE, model.inputKind());
     float[] scores = new float[Images.COUNT * model.outputs()];
@@ -139,7 +142,7 @@ final class Parity {
   }
 
   /** Whether no layer puts out nearly one bit only. */
-  static boolean hasBothBits(Images images, BnnModel model) {
+  public static boolean hasBothBits(Images images, BnnModel model) {
     return bias(images, model).values().stream().allMatch(bias -> bias < MOST_BIAS);
   }
 

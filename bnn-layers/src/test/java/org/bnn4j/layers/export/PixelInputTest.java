@@ -17,6 +17,8 @@ import org.bnn4j.layers.BinaryDepthwiseConv2D;
 import org.bnn4j.layers.BinarySeparableConv2D;
 import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.TernaryConv2D;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;

@@ -17,13 +17,14 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The digits of bnn-examples, their 17 grey levels spread over 0 to 240. */
-final class Pixels {
-  static final int FEATURES = 64;
-  static final int CLASSES = 10;
-  static final List<String> LABELS =
+public final class Pixels {
+  public static final int FEATURES = 64;
+  public static final int CLASSES = 10;
+  public static final List<String> LABELS =
       IntStream.range(0, CLASSES).mapToObj(k -> "digit " + k).toList();
   private static final Path FILE =
-      Path.of("../bnn-examples/src/main/resources/org/bnn4j/examples/data/digits.csv.gz");
+      Path.of(
+          "../bnn-examples/experiments/src/main/resources/org/bnn4j/examples/experiments/data/digits.csv.gz");
   private static final int SPREAD = 15;
   private static final int BATCH = 200;
   private static final int[][] ROWS = read();
@@ -44,17 +45,17 @@ final class Pixels {
     }
   }
 
-  static int count() {
+  public static int count() {
     return ROWS.length;
   }
 
   /** One image as whole numbers. */
-  static int[] image(int row) {
+  public static int[] image(int row) {
     return IntStream.range(0, FEATURES).map(i -> ROWS[row][i] * SPREAD).toArray();
   }
 
   /** All images, not normalized, in arrays of the caller's own. */
-  static DataSet all() {
+  public static DataSet all() {
     float[] features = new float[count() * FEATURES];
     float[] labels = new float[count() * CLASSES];
     for (int row = 0; row < count(); row++) {
@@ -70,7 +71,7 @@ final class Pixels {
   }
 
   /** All images, not normalized; the last batch is a smaller one. */
-  static DataSetIterator iterator() {
+  public static DataSetIterator iterator() {
     return new ListDataSetIterator<>(all().asList(), BATCH);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bnn4j.layers.activations.SignSTE;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;
+import org.bnn4j.layers.verification.Verification;
 import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;

@@ -13,6 +13,7 @@ import net.jqwik.api.statistics.StatisticsReport;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.layers.export.GraphRecipe.Step;
 import org.bnn4j.layers.export.GraphRecipe.What;
+import org.bnn4j.layers.internal.network.Layout;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Random graphs answer as their models do, vertex by vertex. */

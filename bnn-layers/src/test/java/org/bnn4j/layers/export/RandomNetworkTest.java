@@ -14,6 +14,7 @@ import org.bnn4j.layers.export.NetworkRecipe.Block;
 import org.bnn4j.layers.export.NetworkRecipe.Pooling;
 import org.bnn4j.layers.export.NetworkRecipe.Slide;
 import org.bnn4j.layers.export.NetworkRecipe.Weights;
+import org.bnn4j.layers.internal.network.Layout;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 

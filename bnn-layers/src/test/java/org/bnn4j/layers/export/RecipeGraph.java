@@ -7,6 +7,7 @@ import java.util.Set;
 import org.bnn4j.layers.BinaryConv2D;
 import org.bnn4j.layers.TernaryConv2D;
 import org.bnn4j.layers.export.GraphRecipe.Step;
+import org.bnn4j.layers.internal.network.Layout;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;

@@ -12,6 +12,7 @@ import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.layers.internal.network.Layout;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -133,8 +134,9 @@ class ThresholdFoldingTest {
       terms.add(new Term(Operation.ADD, biases.data().asFloat()));
     }
     terms.addAll(
-        BatchNormTerms.of(
-            conf, norm, new LayerRef(1, "norm", "BatchNormalization"), Layout.VECTOR));
+        BatchNormTranslation.terms(
+            new TrainedLayer<>(conf, norm, new LayerRef(1, "norm", "BatchNormalization")),
+            Layout.VECTOR));
     assertTrue(ThresholdFolding.canFold(terms));
     Threshold folded = ThresholdFolding.fold(terms, channels, bound);
 

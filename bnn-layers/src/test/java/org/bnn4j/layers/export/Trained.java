@@ -24,7 +24,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks trained on the digits just so long that batch normalization has real statistics. */
-final class Trained {
+public final class Trained {
   private static final int BATCH = 100;
   private static final int STEPS = 40;
   private static final int IMAGE_STEPS = 6;
@@ -32,12 +32,12 @@ final class Trained {
   private Trained() {}
 
   /** Trained on what the normalizer makes of the digits, or, for null, on whole numbers. */
-  static MultiLayerNetwork on(DataNormalization normalizer, Layer... layers) {
+  public static MultiLayerNetwork on(DataNormalization normalizer, Layer... layers) {
     return train(normalizer, STEPS, layers);
   }
 
   /** As {@link #on}, for fewer steps, where weights hardly matter. */
-  static MultiLayerNetwork shortly(Layer... layers) {
+  public static MultiLayerNetwork shortly(Layer... layers) {
     return train(null, 10, layers);
   }
 
@@ -57,11 +57,11 @@ final class Trained {
     return network;
   }
 
-  static MultiLayerNetwork untrained(Layer... layers) {
+  public static MultiLayerNetwork untrained(Layer... layers) {
     return untrainedOf(Pixels.FEATURES, layers);
   }
 
-  static MultiLayerNetwork untrainedOf(int inputs, Layer... layers) {
+  public static MultiLayerNetwork untrainedOf(int inputs, Layer... layers) {
     var list = new NeuralNetConfiguration.Builder().seed(11).updater(new Adam(0.01)).list();
     Stream.of(layers).forEach(list::layer);
     MultiLayerNetwork network =
@@ -71,7 +71,7 @@ final class Trained {
   }
 
   /** Trained on images, normalized, or, for null, as whole numbers. */
-  static MultiLayerNetwork on(Images images, DataNormalization normalizer, Layer... layers) {
+  public static MultiLayerNetwork on(Images images, DataNormalization normalizer, Layer... layers) {
     var list = new NeuralNetConfiguration.Builder().seed(11).updater(new Adam(0.01)).list();
     Stream.of(layers).forEach(list::layer);
     MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(images.type()).build());
@@ -91,13 +91,13 @@ final class Trained {
    * Trained on images as whole numbers: these layers, and behind them a binary one for the classes,
    * under a softmax.
    */
-  static MultiLayerNetwork classifier(Images images, Layer... layers) {
+  public static MultiLayerNetwork classifier(Images images, Layer... layers) {
     Stream<Layer> last = Stream.of(binary(Images.CLASSES), norm(), softmax());
     return on(images, null, Stream.concat(Stream.of(layers), last).toArray(Layer[]::new));
   }
 
   /** A graph that is trained on images as whole numbers. */
-  static ComputationGraph on(Images images, Consumer<GraphBuilder> vertices) {
+  public static ComputationGraph on(Images images, Consumer<GraphBuilder> vertices) {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(11)
@@ -130,32 +130,32 @@ final class Trained {
     }
   }
 
-  static BinaryDense binary(int outputs) {
+  public static BinaryDense binary(int outputs) {
     return new BinaryDense.Builder().nOut(outputs).build();
   }
 
   /** A convolution that keeps the size of maps. */
-  static BinaryConv2D conv(int outputs) {
+  public static BinaryConv2D conv(int outputs) {
     return new BinaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).build();
   }
 
-  static TernaryDense ternary(int outputs) {
+  public static TernaryDense ternary(int outputs) {
     return new TernaryDense.Builder().nOut(outputs).build();
   }
 
-  static BatchNormalization norm() {
+  public static BatchNormalization norm() {
     return new BatchNormalization();
   }
 
-  static ActivationLayer sign() {
+  public static ActivationLayer sign() {
     return new ActivationLayer(new SignSTE());
   }
 
-  static LossLayer softmax() {
+  public static LossLayer softmax() {
     return new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
   }
 
-  static LossLayer squaredHinge() {
+  public static LossLayer squaredHinge() {
     return new LossLayer.Builder(LossFunction.SQUARED_HINGE)
         .activation(Activation.IDENTITY)
         .build();

@@ -16,7 +16,7 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.types.BnnFormatException;
 import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.export.BnnExporter;
-import org.bnn4j.layers.export.Verification;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;

@@ -3,6 +3,8 @@ package org.bnn4j.layers.internal.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -43,6 +45,14 @@ public sealed interface Vertex {
 
   /** Forgets what it was activated with. */
   void clear();
+
+  /** What the function for its kind returns. */
+  <R> R map(
+      Function<? super OfLayer, ? extends R> ofLayer,
+      Function<? super OfOther, ? extends R> ofOther);
+
+  /** Does what is to be done with its kind. */
+  void accept(Consumer<? super OfLayer> ofLayer, Consumer<? super OfOther> ofOther);
 
   /** Such as {@code layer 3 'conv2' (BinaryConv2D)}. */
   static String described(int index, String name, String type) {
@@ -105,6 +115,18 @@ public sealed interface Vertex {
     public void clear() {
       layer.clear();
     }
+
+    @Override
+    public <R> R map(
+        Function<? super OfLayer, ? extends R> ofLayer,
+        Function<? super OfOther, ? extends R> ofOther) {
+      return ofLayer.apply(this);
+    }
+
+    @Override
+    public void accept(Consumer<? super OfLayer> ofLayer, Consumer<? super OfOther> ofOther) {
+      ofLayer.accept(this);
+    }
   }
 
   /**
@@ -147,6 +169,18 @@ public sealed interface Vertex {
     @Override
     public void clear() {
       vertex.clear();
+    }
+
+    @Override
+    public <R> R map(
+        Function<? super OfLayer, ? extends R> ofLayer,
+        Function<? super OfOther, ? extends R> ofOther) {
+      return ofOther.apply(this);
+    }
+
+    @Override
+    public void accept(Consumer<? super OfLayer> ofLayer, Consumer<? super OfOther> ofOther) {
+      ofOther.accept(this);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bnn4j.layers.export.ExportException;
-import org.bnn4j.layers.export.ParityException;
+import org.bnn4j.layers.verification.ParityException;
 import org.deeplearning4j.exception.DL4JException;
 import picocli.CommandLine;
 

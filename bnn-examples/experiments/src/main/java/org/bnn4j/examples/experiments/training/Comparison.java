@@ -11,8 +11,8 @@ import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.layers.export.BnnExporter;
 import org.bnn4j.layers.export.ExportReport;
-import org.bnn4j.layers.export.LayerAgreement;
-import org.bnn4j.layers.export.Verification;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

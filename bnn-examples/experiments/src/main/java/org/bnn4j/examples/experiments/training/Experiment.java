@@ -13,9 +13,9 @@ import org.bnn4j.examples.experiments.support.ReportSection;
 import org.bnn4j.examples.experiments.support.RunReport;
 import org.bnn4j.kernels.types.Picture;
 import org.bnn4j.layers.export.BnnExporter;
-import org.bnn4j.layers.export.Verification;
 import org.bnn4j.layers.insight.FlipRatioListener;
 import org.bnn4j.layers.insight.LatentRow;
+import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -40,7 +40,7 @@ public record Experiment(
    * @param files where network, model and jar go; the learning curve is put beside them
    * @param outcome gets the summary
    * @throws IOException if a file cannot be read or written
-   * @throws org.bnn4j.layers.export.ParityException if network and model disagree
+   * @throws org.bnn4j.layers.verification.ParityException if network and model disagree
    */
   public void run(ExportFiles files, Outcome outcome) throws IOException {
     Trainer trainer = new Trainer(configuration, images.train(), images.test(), options);

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.verification;
 
 import static org.bnn4j.layers.export.Trained.binary;
 import static org.bnn4j.layers.export.Trained.norm;
@@ -27,6 +27,11 @@ import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
+import org.bnn4j.layers.export.BnnExporter;
+import org.bnn4j.layers.export.ExportException;
+import org.bnn4j.layers.export.Parity;
+import org.bnn4j.layers.export.Pixels;
+import org.bnn4j.layers.export.Trained;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.verification;
 
 import static org.bnn4j.layers.export.Trained.binary;
 import static org.bnn4j.layers.export.Trained.norm;
@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import org.bnn4j.layers.export.BnnExporter;
+import org.bnn4j.layers.export.ExportException;
+import org.bnn4j.layers.export.Trained;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.internal.verification;
 
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +50,7 @@ final class RoundingBound {
 
   private int row;
 
-  RoundingBound(Graph graph, InputNormalization normalization) {
+  RoundingBound(Graph graph, Normalization normalization) {
     this.graph = graph;
     this.exactness = new Exactness(graph, normalization);
     this.byteOffset = normalization.rawOffset();

@@ -1,18 +1,16 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.internal.verification;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.types.EdgeKind;
+import org.bnn4j.layers.verification.LayerAgreement;
+import org.bnn4j.layers.verification.Verification;
 
-/** Counts how one layer's values in the network and in the model agree. */
+/** Counts how the values of a node of the model agree with those of the network. */
 final class LayerComparison {
-  private final String name;
+  private final ComparedNode compared;
   private final int node;
   private final int width;
   private final EdgeKind kind;
-  private final DoubleUnaryOperator ofNetwork;
 
   private long values;
   private long equal;
@@ -20,36 +18,11 @@ final class LayerComparison {
   private long inherited;
   private double maxDifference;
 
-  private LayerComparison(Graph graph, String name) {
-    this(graph, name, value -> value);
-  }
-
-  /**
-   * Compares one node.
-   *
-   * @param ofNetwork what the node has of a value of the network's
-   */
-  private LayerComparison(Graph graph, String name, DoubleUnaryOperator ofNetwork) {
-    this.name = name;
-    this.ofNetwork = ofNetwork;
-    this.node = graph.indexOf(name);
+  LayerComparison(Graph graph, ComparedNode compared) {
+    this.compared = compared;
+    this.node = graph.indexOf(compared.name());
     this.width = graph.edge(node).size();
     this.kind = graph.edge(node).kind();
-  }
-
-  /** The comparisons of what the model has of a vertex: its value, or the bits of a ternary one. */
-  static List<LayerComparison> of(Graph graph, LayerRef vertex) {
-    List<LayerComparison> comparisons = new ArrayList<>();
-    if (graph.names().contains(TernaryBits.above(vertex))) {
-      String above = TernaryBits.above(vertex);
-      String below = TernaryBits.below(vertex);
-      comparisons.add(new LayerComparison(graph, above, value -> value > 0 ? 1 : -1));
-      comparisons.add(new LayerComparison(graph, below, value -> value < 0 ? -1 : 1));
-    }
-    if (graph.names().contains(vertex.name())) {
-      comparisons.add(new LayerComparison(graph, vertex.name()));
-    }
-    return comparisons;
   }
 
   /**
@@ -57,13 +30,13 @@ final class LayerComparison {
    *
    * @param expected the network's values, row by row
    * @param row the example's number among them
-   * @param differs whether bits of the example differ already before this layer
-   * @return whether they do here
+   * @param differs whether bits of the example differ before this layer
+   * @return whether bits of the example differ here
    */
   boolean add(RoundingBound bound, float[] expected, int row, boolean differs) {
     boolean differsHere = false;
     for (int i = 0; i < width; i++) {
-      float network = (float) ofNetwork.applyAsDouble(expected[row * width + i]);
+      float network = (float) compared.ofNetwork().applyAsDouble(expected[row * width + i]);
       double model = bound.value(node, i);
       values++;
       if (network == model) {
@@ -93,6 +66,6 @@ final class LayerComparison {
   LayerAgreement result() {
     long unexplained = values - equal - rounding - inherited;
     return new LayerAgreement(
-        name, kind, values, equal, rounding, inherited, unexplained, maxDifference);
+        compared.name(), kind, values, equal, rounding, inherited, unexplained, maxDifference);
   }
 }

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.internal.verification;
 
 import java.util.List;
 import org.bnn4j.kernels.graph.Add;
@@ -34,7 +34,7 @@ final class Exactness {
   /** The largest magnitude of a node's values if they are whole numbers. */
   private final long[] whole;
 
-  Exactness(Graph graph, InputNormalization normalization) {
+  Exactness(Graph graph, Normalization normalization) {
     int count = graph.nodes().size();
     this.exact = new boolean[count];
     this.whole = new long[count];
@@ -79,14 +79,12 @@ final class Exactness {
     return op.reach(inputs.stream().map(graph::edge).toList(), reaches);
   }
 
-  private boolean exact(Graph graph, int node, InputNormalization normalization) {
+  private boolean exact(Graph graph, int node, Normalization normalization) {
     Node at = graph.nodes().get(node);
     Op op = at.op();
     for (int input : at.inputs()) {
       boolean normalizedBehind =
-          isPacked(op)
-              && graph.edge(input).kind() == EdgeKind.BYTE
-              && !normalization.terms().isEmpty();
+          isPacked(op) && graph.edge(input).kind() == EdgeKind.BYTE && !normalization.isIdentity();
       if (!exact[input] || normalizedBehind) {
         return false;
       }

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.verification;
 
 import org.bnn4j.kernels.types.EdgeKind;
 

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.verification;
 
 /**
  * Says that an exported model does not answer what the network answers, with the table of all

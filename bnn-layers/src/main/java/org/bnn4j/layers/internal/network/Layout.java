@@ -1,11 +1,11 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.internal.network;
 
 import org.bnn4j.kernels.graph.Shape;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How the network's own arrays hold an example. A model always has channels innermost. */
-enum Layout {
+public enum Layout {
   /** One dimension. */
   VECTOR,
   /** A map: channel, row, column. */
@@ -13,21 +13,21 @@ enum Layout {
   /** A map: row, column, channel. */
   NHWC;
 
-  static Layout of(CNN2DFormat format) {
+  public static Layout of(CNN2DFormat format) {
     return format == CNN2DFormat.NHWC ? NHWC : NCHW;
   }
 
-  boolean isMap() {
+  public boolean isMap() {
     return this != VECTOR;
   }
 
   /** The dimension of the channels in an array of examples. */
-  int channelDimension() {
+  public int channelDimension() {
     return this == NHWC ? 3 : 1;
   }
 
   /** The shape of an array of examples. */
-  long[] shape(long rows, Shape example) {
+  public long[] shape(long rows, Shape example) {
     long height = example.height();
     long width = example.width();
     long channels = example.channels();
@@ -39,13 +39,13 @@ enum Layout {
   }
 
   /** The values of an array of examples in the order in which a model has them. */
-  float[] innermost(INDArray examples) {
+  public float[] innermost(INDArray examples) {
     INDArray ordered = this == NCHW ? examples.permute(0, 2, 3, 1) : examples;
     return ordered.dup('c').data().asFloat();
   }
 
   /** An array of examples whose values come in the order in which a model has them. */
-  INDArray array(INDArray innermost) {
+  public INDArray array(INDArray innermost) {
     return this == NCHW ? innermost.permute(0, 3, 1, 2).dup('c') : innermost;
   }
 }

@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.verification;
 
 import java.util.List;
 import java.util.Locale;

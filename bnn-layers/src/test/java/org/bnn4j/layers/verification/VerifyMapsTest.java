@@ -1,4 +1,4 @@
-package org.bnn4j.layers.export;
+package org.bnn4j.layers.verification;
 
 import static org.bnn4j.layers.export.Trained.binary;
 import static org.bnn4j.layers.export.Trained.norm;
@@ -26,6 +26,11 @@ import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Window;
 import org.bnn4j.layers.BinaryConv2D;
+import org.bnn4j.layers.export.BnnExporter;
+import org.bnn4j.layers.export.ExportException;
+import org.bnn4j.layers.export.Images;
+import org.bnn4j.layers.export.Parity;
+import org.bnn4j.layers.export.Trained;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
