@@ -18,7 +18,7 @@ import org.bnn4j.kernels.types.Picture;
  * which one a number belongs to.
  */
 public final class Digits {
-  private static final String RESOURCE = "digits.csv.gz";
+  private static final String RESOURCE = "/org/bnn4j/examples/digits.csv.gz";
   private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
   private static final int COUNT = 1797;
   private static final int MAX_PIXEL = 16;
