@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.bnn4j.kernels.exec.Plan;
-import org.bnn4j.kernels.exec.Runner;
+import org.bnn4j.kernels.format.EmbeddedModel;
 import org.bnn4j.kernels.format.ModelReader;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Input;
@@ -35,25 +33,20 @@ import org.bnn4j.kernels.types.Picture;
  * }</pre>
  */
 public final class BnnModel {
-  /** Where an exported jar holds its model. */
-  public static final String EMBEDDED_RESOURCE = "/META-INF/bnn4j/model.bnn";
-
-  private final Graph graph;
   private final Plan plan;
 
-  private BnnModel(Graph graph, Plan plan) {
-    this.graph = graph;
+  private BnnModel(Plan plan) {
     this.plan = plan;
   }
 
   /**
-   * A model of a graph that is in memory already, on the kernels that {@link KernelPaths} selects.
-   * It keeps the graph's arrays of constants without copying them: they must not be changed
-   * afterwards.
+   * For bnn4j's own tools, the exporter and the command line; others load a model. Makes a model of
+   * a graph that is in memory already. It keeps the graph's arrays of constants without copying
+   * them: they must not be changed afterwards.
    */
-  @SuppressWarnings("exports") // for the exporter, which is not a module
+  @SuppressWarnings("exports") // users of the module cannot name the type, and are not meant to
   public static BnnModel of(Graph graph) {
-    return new BnnModel(graph, new Plan(graph, KernelPaths.selected()));
+    return new BnnModel(new Plan(graph, KernelPaths.selected()));
   }
 
   /**
@@ -109,7 +102,7 @@ public final class BnnModel {
    * @throws IOException if it cannot be read
    */
   public static BnnModel embedded() throws IOException {
-    return loadResource(BnnModel.class, EMBEDDED_RESOURCE);
+    return loadResource(BnnModel.class, EmbeddedModel.RESOURCE);
   }
 
   /**
@@ -120,7 +113,7 @@ public final class BnnModel {
    *     help
    */
   public BnnModel onKernels(String path) {
-    return new BnnModel(graph, new Plan(graph, KernelPaths.named(path)));
+    return new BnnModel(new Plan(graph(), KernelPaths.named(path)));
   }
 
   /**
@@ -138,7 +131,7 @@ public final class BnnModel {
    * @throws IllegalArgumentException if it is less than 1, or more than an array of scores holds
    */
   public BnnSession newSession(int maxBatch) {
-    return new BnnSession(graph, plan, maxBatch, false, null, 1);
+    return new BnnSession(plan, maxBatch, false, null, 1);
   }
 
   /**
@@ -157,7 +150,7 @@ public final class BnnModel {
    */
   public BnnSession newSession(int maxBatch, Executor executor, int threads) {
     Objects.requireNonNull(executor, "executor");
-    return new BnnSession(graph, plan, maxBatch, false, executor, threads);
+    return new BnnSession(plan, maxBatch, false, executor, threads);
   }
 
   /**
@@ -168,37 +161,21 @@ public final class BnnModel {
    *     some layer's values holds
    */
   public BnnSession newTracingSession(int maxBatch) {
-    return new BnnSession(graph, plan, maxBatch, true, null, 1);
+    return new BnnSession(plan, maxBatch, true, null, 1);
   }
 
-  /**
-   * Measures where the time of a run goes, on the calling thread.
-   *
-   * @param example of {@link #inputs()} unsigned bytes
-   * @param duration how long to measure, after half as much for the JIT to compile
-   * @return every step in the order of running, conversions between kinds of numbers among them
-   * @throws IllegalArgumentException if the number of values is wrong
-   */
-  public List<LayerTime> layerTimes(byte[] example, Duration duration) {
-    if (example.length != inputs()) {
-      throw new IllegalArgumentException(
-          "an example has " + inputs() + " values, and " + example.length + " came");
-    }
-    Runner runner = new Runner(plan, 1, false);
-    RawBatch raw = new RawBatch(inputKind(), inputs());
-    raw.set(example);
-    raw.fill(runner.input(), 0, 1);
-    return Profile.of(runner, duration.toNanos());
+  private Graph graph() {
+    return plan.graph();
   }
 
-  /** Values of one example, raw, those of an image in the order of {@link #takesPlanes()}. */
+  /** Values of one example, raw, those of an image in the order of {@link #channelsFirst()}. */
   public int inputs() {
-    return graph.input().size();
+    return graph().input().size();
   }
 
   /** The kind of the input: {@link EdgeKind#BYTE} or {@link EdgeKind#FLOAT}. */
   public EdgeKind inputKind() {
-    return graph.input().kind();
+    return graph().input().kind();
   }
 
   /**
@@ -206,8 +183,8 @@ public final class BnnModel {
    * with channels first (NCHW); else they come pixel after pixel, the channels of a pixel side by
    * side (NHWC).
    */
-  public boolean takesPlanes() {
-    return ((Input) graph.nodes().get(0).op()).planes();
+  public boolean channelsFirst() {
+    return ((Input) graph().nodes().get(0).op()).channelsFirst();
   }
 
   /**
@@ -215,19 +192,19 @@ public final class BnnModel {
    * else, for an input of bytes, those of its shape, if that is one of images, with 255 for white.
    */
   public Optional<Picture> picture() {
-    Shape shape = graph.input().shape();
+    Shape shape = graph().input().shape();
     boolean image =
         inputKind() == EdgeKind.BYTE
             && shape.pixels() > 1
             && (shape.channels() == 1 || shape.channels() == 3);
-    return graph.picture().isPresent() || !image
-        ? graph.picture()
+    return graph().picture().isPresent() || !image
+        ? graph().picture()
         : Optional.of(new Picture(shape.height(), shape.width(), shape.channels(), 255));
   }
 
   /** Scores of one example. */
   public int outputs() {
-    return graph.output().size();
+    return graph().output().size();
   }
 
   /**
@@ -235,37 +212,12 @@ public final class BnnModel {
    * computed.
    */
   public List<String> layers() {
-    return graph.names();
-  }
-
-  /**
-   * The names of the layers whose values a layer reads.
-   *
-   * @throws IllegalArgumentException if the model has no such layer, with the names it has
-   */
-  public List<String> inputsOf(String layer) {
-    List<String> names = new ArrayList<>();
-    for (int input : graph.nodes().get(graph.indexOf(layer)).inputs()) {
-      names.add(graph.nodes().get(input).name());
-    }
-    return names;
-  }
-
-  /**
-   * The most values that one example has at any layer: the memory of a session that keeps them all
-   * grows with this number and its batch.
-   */
-  public int widestLayer() {
-    int widest = 0;
-    for (int node = 0; node < graph.nodes().size(); node++) {
-      widest = Math.max(widest, graph.edge(node).size());
-    }
-    return widest;
+    return graph().names();
   }
 
   /** The names of the classes, or an empty list. */
   public List<String> labels() {
-    return graph.labels();
+    return graph().labels();
   }
 
   /**
@@ -275,7 +227,7 @@ public final class BnnModel {
    */
   public String label(int k) {
     Objects.checkIndex(k, outputs());
-    return graph.labels().isEmpty() ? Integer.toString(k) : graph.labels().get(k);
+    return graph().labels().isEmpty() ? Integer.toString(k) : graph().labels().get(k);
   }
 
   /**
@@ -283,7 +235,7 @@ public final class BnnModel {
    * lines.
    */
   public String describe() {
-    return new Description(graph).text()
+    return new Description(graph()).text()
         + "kernels: "
         + plan.path().describe()
         + System.lineSeparator();

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.bnn4j.kernels.exec.BatchRunner;
 import org.bnn4j.kernels.exec.Plan;
+import org.bnn4j.kernels.exec.RawBatch;
 import org.bnn4j.kernels.graph.Graph;
 
 /**
@@ -18,7 +19,7 @@ import org.bnn4j.kernels.graph.Graph;
  *
  * <p>The values of an image are in the order in which its network took them: one plane of a channel
  * after the other where it had channels first (NCHW), pixel after pixel, the channels of a pixel
- * side by side, where it had them last (NHWC). {@link BnnModel#takesPlanes()} tells which.
+ * side by side, where it had them last (NHWC). {@link BnnModel#channelsFirst()} tells which.
  *
  * <p>Inputs are raw: normalization is part of the model. A model whose input is bytes takes floats
  * only if each is a whole number from 0 to 255, because nothing here rounds behind the caller's
@@ -35,9 +36,8 @@ public final class BnnSession implements AutoCloseable {
   private BatchRunner runner;
   private int lastRows;
 
-  BnnSession(
-      Graph graph, Plan plan, int maxBatch, boolean tracing, Executor executor, int threads) {
-    this.graph = graph;
+  BnnSession(Plan plan, int maxBatch, boolean tracing, Executor executor, int threads) {
+    this.graph = plan.graph();
     this.tracing = tracing;
     this.inputs = graph.input().size();
     this.outputs = graph.output().size();

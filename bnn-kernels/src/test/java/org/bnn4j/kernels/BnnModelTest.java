@@ -42,15 +42,6 @@ class BnnModelTest {
   }
 
   @Test
-  void saysWhatALayerReadsAndHowWideTheWidestIs() {
-    BnnModel model = BnnModel.of(models.everyOperation());
-    assertEquals(List.of("left", "right"), model.inputsOf("sum"));
-    assertEquals(List.of(), model.inputsOf("in"));
-    assertThrows(IllegalArgumentException.class, () -> model.inputsOf("none"));
-    assertEquals(40, model.widestLayer());
-  }
-
-  @Test
   void withoutLabelsAClassIsItsNumber() {
     BnnModel model = BnnModel.of(models.perceptron(3, 4, 2));
     assertEquals("1", model.label(1));
@@ -85,11 +76,11 @@ class BnnModelTest {
     for (boolean planes : new boolean[] {false, true}) {
       Graph graph = GraphBuilder.input(new Input(image, planes)).then("out", new Softmax()).build();
       BnnModel model = BnnModel.of(graph);
-      assertEquals(planes, model.takesPlanes());
+      assertEquals(planes, model.channelsFirst());
       String order = planes ? "planes" : "pixels";
       assertTrue(model.describe().contains("input of " + order), model.describe());
     }
-    assertFalse(BnnModel.of(models.perceptron(3, 4, 2)).takesPlanes());
+    assertFalse(BnnModel.of(models.perceptron(3, 4, 2)).channelsFirst());
   }
 
   @Test

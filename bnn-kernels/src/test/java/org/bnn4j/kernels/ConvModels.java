@@ -60,7 +60,7 @@ public final class ConvModels {
     return ternary ? random.ternaryWeights(outputs, fanIn) : random.binaryWeights(outputs, fanIn);
   }
 
-  /** As an input of planes. */
+  /** As an input, channels first. */
   public static Input planes(EdgeKind kind, Shape shape) {
     return new Input(new Edge(kind, shape), true);
   }

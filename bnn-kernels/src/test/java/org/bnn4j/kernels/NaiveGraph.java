@@ -30,7 +30,7 @@ public final class NaiveGraph {
 
   /** What the input puts out: pixel after pixel, whatever the order in which it comes. */
   static double[] pixels(Graph graph, double[] example) {
-    if (!((Input) graph.nodes().get(0).op()).planes()) {
+    if (!((Input) graph.nodes().get(0).op()).channelsFirst()) {
       return example;
     }
     Shape map = graph.input().shape();

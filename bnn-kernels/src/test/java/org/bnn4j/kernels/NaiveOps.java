@@ -139,8 +139,8 @@ final class NaiveOps {
       boolean inside = row >= 0 && row < map.height() && fromLeft >= 0 && fromLeft < map.width();
       return inside ? x[at(map, row, fromLeft, c)] : 0;
     } else if (op instanceof Flatten flatten) {
-      int pixel = flatten.planes() ? c % map.pixels() : c / map.channels();
-      int channel = flatten.planes() ? c / map.pixels() : c % map.channels();
+      int pixel = flatten.channelsFirst() ? c % map.pixels() : c / map.channels();
+      int channel = flatten.channelsFirst() ? c / map.pixels() : c % map.channels();
       return x[pixel * map.channels() + channel];
     } else if (op instanceof Concat) {
       int left = c;

@@ -2,14 +2,15 @@ package org.bnn4j.kernels.cli;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
-import org.bnn4j.kernels.LayerTime;
+import org.bnn4j.kernels.exec.Plan;
+import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.paths.KernelPaths;
 
 /** Measures a model on one core: the time of single inputs, and the throughput of batches. */
 final class Bench {
@@ -23,12 +24,13 @@ final class Bench {
         0, 0, "no operand", Arguments.MODEL, Arguments.SECONDS, Arguments.BATCH, Arguments.LAYERS);
     long nanos = (long) (1e9 * arguments.number(Arguments.SECONDS, 3, 0.001, 3600));
     int batch = arguments.whole(Arguments.BATCH, 256, 1, 4096);
-    BnnModel model = new ModelSource(arguments).load();
+    Graph graph = new ModelSource(arguments).graph();
+    BnnModel model = ModelSource.ready(graph);
     out.write("kernels: " + model.kernels());
     out.write("\nmachine: Java " + Runtime.version() + ", " + System.getProperty("os.name") + " ");
     out.write(System.getProperty("os.arch") + ", ");
     out.write(Runtime.getRuntime().availableProcessors() + " cores, 1 used");
-    out.write("\ncheck: " + new KernelCheck(model, model.onKernels("reference")).run() + "\n");
+    out.write("\ncheck: " + new KernelCheck(graph, model).run() + "\n");
     out.flush();
     long[] times = times(model, 1, nanos);
     out.write(
@@ -48,14 +50,15 @@ final class Bench {
             Locale.ROOT, "batch %d: %.0f images/s\n", batch, times.length * batch / seconds));
     if (arguments.has(Arguments.LAYERS)) {
       out.flush();
-      writeLayers(model.layerTimes(inputs(model, 1), Duration.ofNanos(nanos)), out);
+      Plan plan = new Plan(graph, KernelPaths.selected());
+      writeLayers(StepTime.of(plan, inputs(model, 1), nanos), out);
     }
   }
 
-  private static void writeLayers(List<LayerTime> times, Writer out) throws IOException {
-    double sum = times.stream().mapToDouble(LayerTime::micros).sum();
+  private static void writeLayers(List<StepTime> times, Writer out) throws IOException {
+    double sum = times.stream().mapToDouble(StepTime::micros).sum();
     out.write("\n        us  share  step, batch 1\n");
-    for (LayerTime time : times) {
+    for (StepTime time : times) {
       double share = 100 * time.micros() / sum;
       out.write(
           String.format(Locale.ROOT, "%10.1f %5.1f%%  %s\n", time.micros(), share, time.layers()));

@@ -157,7 +157,7 @@ final class Help {
     boolean bytes = model.inputKind() == EdgeKind.BYTE;
     return model.inputs()
         + (bytes ? " whole numbers from 0 to 255" : " numbers, not normalized")
-        + (model.takesPlanes() ? ", one plane of a channel after the other" : "");
+        + (model.channelsFirst() ? ", one plane of a channel after the other" : "");
   }
 
   /** All about one command. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.LayerValues;
+import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.types.EdgeKind;
 
 /**
@@ -20,6 +21,7 @@ final class KernelCheck {
 
   private static final int ROWS = 4;
 
+  private final Graph graph;
   private final BnnModel model;
   private final BnnModel reference;
 
@@ -31,7 +33,17 @@ final class KernelCheck {
   private double largestRounding;
 
   /** Compares a model with the same one on the reference kernels. */
-  KernelCheck(BnnModel model, BnnModel reference) {
+  KernelCheck(Graph graph, BnnModel model) {
+    this(graph, model, model.onKernels("reference"));
+  }
+
+  /**
+   * Compares a model with another one.
+   *
+   * @param graph whose layers both have
+   */
+  KernelCheck(Graph graph, BnnModel model, BnnModel reference) {
+    this.graph = graph;
     this.model = model;
     this.reference = reference;
   }
@@ -104,8 +116,8 @@ final class KernelCheck {
 
   private boolean readsEqual(String layer, int row) {
     boolean equal = true;
-    for (String input : model.inputsOf(layer)) {
-      equal &= equalRows.get(input)[row];
+    for (int input : graph.nodes().get(graph.indexOf(layer)).inputs()) {
+      equal &= equalRows.get(graph.nodes().get(input).name())[row];
     }
     return equal;
   }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.format.EmbeddedModel;
 import org.bnn4j.kernels.format.ModelReader;
+import org.bnn4j.kernels.graph.Graph;
 
 /** Where a command finds its model: in the file of {@code --model}, else in the jar itself. */
 final class ModelSource {
@@ -19,7 +21,7 @@ final class ModelSource {
 
   /** Whether a model is named or embedded. */
   boolean exists() {
-    return file != null || BnnModel.class.getResource(BnnModel.EMBEDDED_RESOURCE) != null;
+    return file != null || BnnModel.class.getResource(EmbeddedModel.RESOURCE) != null;
   }
 
   /** The model's place, for messages. */
@@ -27,16 +29,28 @@ final class ModelSource {
     return file == null ? "the embedded model" : file;
   }
 
-  /** Loads the model. */
-  BnnModel load() throws CliException {
+  /** Loads the model, as a graph. */
+  Graph graph() throws CliException {
     try (InputStream in = open()) {
       if (in == null) {
         throw CliException.badUsage("this jar holds no model: name one with --model FILE");
       }
-      // Not by BnnModel.load, which logs: a command that is over soon does not wait for a logger.
-      return BnnModel.of(ModelReader.read(in));
+      return ModelReader.read(in);
     } catch (IOException e) {
       throw CliException.unreadable(name(), e);
+    }
+  }
+
+  /** Loads the model, ready to run. */
+  BnnModel load() throws CliException {
+    return ready(graph());
+  }
+
+  /** A model of a graph, unless the kernels that a property names cannot run here. */
+  static BnnModel ready(Graph graph) throws CliException {
+    // Not by BnnModel.load, which logs: a command that is over soon does not wait for a logger.
+    try {
+      return BnnModel.of(graph);
     } catch (IllegalStateException e) {
       throw CliException.badData(e.getMessage());
     }
@@ -60,7 +74,7 @@ final class ModelSource {
 
   private InputStream open() throws FileNotFoundException {
     return file == null
-        ? BnnModel.class.getResourceAsStream(BnnModel.EMBEDDED_RESOURCE)
+        ? BnnModel.class.getResourceAsStream(EmbeddedModel.RESOURCE)
         : new FileInputStream(file);
   }
 }

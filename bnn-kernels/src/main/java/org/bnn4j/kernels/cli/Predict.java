@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.Writer;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.graph.Graph;
 
 /** Classifies the rows of a file in batches, in constant memory, one line of output a row. */
 final class Predict {
@@ -27,10 +28,11 @@ final class Predict {
         Arguments.MODEL,
         Arguments.SCORES,
         Arguments.FORMAT);
-    BnnModel model = new ModelSource(arguments).load();
+    Graph graph = new ModelSource(arguments).graph();
+    BnnModel model = ModelSource.ready(graph);
     Answers answers = new Answers(arguments, model, out);
     String file = arguments.operands().get(0);
-    int batch = batch(model);
+    int batch = batch(graph);
     boolean standard = file.equals("-");
     Progress progress = Progress.of(err);
     try (InputStream in = standard ? standardInput : new FileInputStream(file);
@@ -46,8 +48,12 @@ final class Predict {
   }
 
   /** Few rows at once where a layer is wide, so that memory stays small. */
-  static int batch(BnnModel model) {
-    return Math.max(1, Math.min(MAX_BATCH, MAX_VALUES / model.widestLayer()));
+  static int batch(Graph graph) {
+    int widest = 1;
+    for (int node = 0; node < graph.nodes().size(); node++) {
+      widest = Math.max(widest, graph.edge(node).size());
+    }
+    return Math.max(1, Math.min(MAX_BATCH, MAX_VALUES / widest));
   }
 
   private static void answer(

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.serve.PredictionServer;
 import org.bnn4j.kernels.serve.ServerLimits;
 
@@ -38,8 +39,8 @@ final class Serve {
             RESPONSE_SECONDS,
             arguments.whole(Arguments.GRACE, 10, 0, 3600));
     InetSocketAddress address = address(arguments);
-    BnnModel model = new ModelSource(arguments).load();
-    PredictionServer server = start(model, address, limits);
+    Graph graph = new ModelSource(arguments).graph();
+    PredictionServer server = start(graph, address, limits);
     out.write("serving on http://" + text(server.address()) + "/ (Ctrl-C stops)\n");
     out.flush();
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "bnn4j-stop"));
@@ -51,10 +52,11 @@ final class Serve {
     }
   }
 
-  private static PredictionServer start(
-      BnnModel model, InetSocketAddress address, ServerLimits limits) throws CliException {
+  private static PredictionServer start(Graph graph, InetSocketAddress address, ServerLimits limits)
+      throws CliException {
+    BnnModel model = ModelSource.ready(graph);
     try {
-      return PredictionServer.start(model, Predict.batch(model), address, limits, Help.version());
+      return PredictionServer.start(model, Predict.batch(graph), address, limits, Help.version());
     } catch (IllegalArgumentException e) {
       throw CliException.badData(e.getMessage());
     } catch (IOException e) {

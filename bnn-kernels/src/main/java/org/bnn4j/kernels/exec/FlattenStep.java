@@ -8,13 +8,13 @@ import org.bnn4j.kernels.types.EdgeKind;
 
 /** A map to a vector, where memory does not hold it as one already. */
 final class FlattenStep implements Step {
-  private final boolean planes;
+  private final boolean channelsFirst;
   private final Buffers buffers;
   private final int input;
   private final int node;
 
   FlattenStep(Flatten op, Buffers buffers, int input, int node) {
-    this.planes = op.planes();
+    this.channelsFirst = op.channelsFirst();
     this.buffers = buffers;
     this.input = input;
     this.node = node;
@@ -22,7 +22,7 @@ final class FlattenStep implements Step {
 
   /** Whether the vector has its values where the map has them. */
   static boolean isFree(Flatten op, Shape map, EdgeKind kind) {
-    boolean inOrder = !op.planes() || map.channels() == 1 || map.pixels() == 1;
+    boolean inOrder = !op.channelsFirst() || map.channels() == 1 || map.pixels() == 1;
     boolean dense = kind != EdgeKind.BITS || map.channels() % 32 == 0 || map.pixels() == 1;
     return inOrder && dense;
   }
@@ -39,7 +39,7 @@ final class FlattenStep implements Step {
     int length = buffers.edge(node).length();
     Arrays.fill(buffers.bits(node), 0, rows * length, 0);
     for (int row = 0; row < rows; row++) {
-      if (planes) {
+      if (channelsFirst) {
         packPlanes(row, map, row * length);
       } else {
         append(row * map.pixels(), map, row * length);

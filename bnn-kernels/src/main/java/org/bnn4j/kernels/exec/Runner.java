@@ -30,7 +30,7 @@ public final class Runner {
   private final List<String> stepNames;
   private final float[] answer;
 
-  /** Where the caller's values go: the input itself, or its planes. */
+  /** Where the caller's values go: the input itself, or its values with channels first. */
   private final Object input;
 
   /**
@@ -50,10 +50,10 @@ public final class Runner {
     boolean[] fused = keepAll ? new boolean[graph.nodes().size()] : fused();
     this.buffers = new Buffers(graph, keepAll ? maxRows : Math.min(maxRows, rowsInCache(fused)));
     buffers.allocate(0);
-    boolean planes = ((Input) graph.nodes().get(0).op()).planes();
-    this.input = planes ? buffers.newArray(0) : buffers.array(0);
+    boolean channelsFirst = ((Input) graph.nodes().get(0).op()).channelsFirst();
+    this.input = channelsFirst ? buffers.newArray(0) : buffers.array(0);
     Steps make = new Steps(graph, plan, buffers, threads);
-    if (planes) {
+    if (channelsFirst) {
       Step toPixels = new ToPixelsStep(input, buffers.array(0), graph.input().shape());
       make.add(graph.nodes().get(0).name(), toPixels);
     }

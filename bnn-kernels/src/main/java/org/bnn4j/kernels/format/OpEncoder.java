@@ -55,7 +55,7 @@ final class OpEncoder implements OpVisitor<Void> {
   @Override
   public Void input(Input op) {
     Shape shape = op.edge().shape();
-    bytes.write(op.planes() ? Format.OP_INPUT_OF_PLANES : Format.OP_INPUT);
+    bytes.write(op.channelsFirst() ? Format.OP_INPUT_OF_PLANES : Format.OP_INPUT);
     bytes.write(op.edge().kind().code());
     numbers(shape.height(), shape.width(), shape.channels());
     return null;
@@ -146,7 +146,7 @@ final class OpEncoder implements OpVisitor<Void> {
   @Override
   public Void flatten(Flatten op) {
     bytes.write(Format.OP_FLATTEN);
-    bytes.write(op.planes() ? 1 : 0);
+    bytes.write(op.channelsFirst() ? 1 : 0);
     return null;
   }
 

@@ -6,11 +6,11 @@ import org.bnn4j.kernels.types.EdgeKind;
 /**
  * A map as one vector.
  *
- * @param planes whether the vector has one plane after the other, value (y, x, c) at {@code (c *
- *     height + y) * width + x}, as networks with channels first have it; else pixel after pixel, as
- *     the map itself
+ * @param channelsFirst whether the vector has one channel after the other, value (y, x, c) at
+ *     {@code (c * height + y) * width + x}, as networks with channels first have it; else pixel
+ *     after pixel, as the map itself
  */
-public record Flatten(boolean planes) implements Op {
+public record Flatten(boolean channelsFirst) implements Op {
   @Override
   public <R> R accept(OpVisitor<R> visitor) {
     return visitor.flatten(this);
@@ -29,6 +29,6 @@ public record Flatten(boolean planes) implements Op {
 
   @Override
   public String toString() {
-    return planes ? "flatten planes" : "flatten";
+    return channelsFirst ? "flatten, channels first" : "flatten";
   }
 }

@@ -7,11 +7,11 @@ import org.bnn4j.kernels.types.EdgeKind;
  * What the caller passes in: the first node of every graph, and only that.
  *
  * @param edge unsigned bytes or floats
- * @param planes whether the caller passes one plane of a channel after the other, value (y, x, c)
- *     at {@code (c * height + y) * width + x}, as networks with channels first have it; else pixel
+ * @param channelsFirst whether the caller passes one channel after the other, value (y, x, c) at
+ *     {@code (c * height + y) * width + x}, as networks with channels first have it; else pixel
  *     after pixel. The edge itself always has channels innermost.
  */
-public record Input(Edge edge, boolean planes) implements Op {
+public record Input(Edge edge, boolean channelsFirst) implements Op {
   /** Checks the kind. */
   public Input {
     if (edge.kind() != EdgeKind.BYTE && edge.kind() != EdgeKind.FLOAT) {
@@ -45,8 +45,8 @@ public record Input(Edge edge, boolean planes) implements Op {
 
   @Override
   public String toString() {
-    if (planes) {
-      return "input of planes";
+    if (channelsFirst) {
+      return "input, channels first";
     }
     boolean oneOrder = edge.shape().pixels() == 1 || edge.shape().channels() == 1;
     return oneOrder ? "input" : "input of pixels";

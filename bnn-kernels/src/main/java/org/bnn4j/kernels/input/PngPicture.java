@@ -72,7 +72,7 @@ public final class PngPicture {
     float[] values = new float[pixels.length];
     for (int i = 0; i < values.length; i++) {
       float value = (pixels[i] & 0xFF) * picture.white() / 255;
-      int at = model.takesPlanes() ? i % channels * count + i / channels : i;
+      int at = model.channelsFirst() ? i % channels * count + i / channels : i;
       values[at] = model.inputKind() == EdgeKind.BYTE ? Math.round(value) : value;
     }
     return values;

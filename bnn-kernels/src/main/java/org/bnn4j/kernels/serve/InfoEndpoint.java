@@ -13,7 +13,7 @@ final class InfoEndpoint extends Endpoint {
     super("GET", "/info", state);
     StringBuilder json = new StringBuilder("{\"inputs\":").append(model.inputs());
     json.append(",\"kind\":\"").append(model.inputKind().name().toLowerCase(Locale.ROOT));
-    json.append("\",\"planes\":").append(model.takesPlanes()).append(",\"picture\":");
+    json.append("\",\"planes\":").append(model.channelsFirst()).append(",\"picture\":");
     if (model.picture().isPresent()) {
       json.append("{\"height\":").append(model.picture().get().height());
       json.append(",\"width\":").append(model.picture().get().width());

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bnn4j.kernels.BnnModel;
+import org.bnn4j.kernels.format.EmbeddedModel;
 import org.bnn4j.kernels.format.ModelWriter;
 import org.bnn4j.kernels.graph.Graph;
 
@@ -19,7 +19,7 @@ final class ChildJvm {
   /** Puts the model on the class path, in a folder that nobody else uses. */
   ChildJvm(Path folder, Graph model) throws IOException {
     this.folder = folder;
-    Path file = folder.resolve("classes" + BnnModel.EMBEDDED_RESOURCE);
+    Path file = folder.resolve("classes" + EmbeddedModel.RESOURCE);
     Files.createDirectories(file.getParent());
     try (OutputStream out = Files.newOutputStream(file)) {
       ModelWriter.write(model, out);

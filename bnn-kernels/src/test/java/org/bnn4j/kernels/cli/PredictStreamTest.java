@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.types.EdgeKind;
@@ -58,7 +57,7 @@ class PredictStreamTest {
   }
 
   private static int batch(int width) {
-    return Predict.batch(BnnModel.of(GraphBuilder.input(EdgeKind.FLOAT, width).build()));
+    return Predict.batch(GraphBuilder.input(EdgeKind.FLOAT, width).build());
   }
 
   @Test

@@ -72,7 +72,7 @@ class MapOpsFileTest {
   void inputOfPlanes() throws IOException {
     Graph graph = input(4).section("END!", 1).read();
     Input input = (Input) graph.nodes().get(0).op();
-    assertEquals(true, input.planes());
+    assertEquals(true, input.channelsFirst());
     assertEquals("4x5x2 float", input.edge().toString());
     assertArrayEquals(input(4).section("END!", 1).toByteArray(), ModelFileTest.write(graph));
   }

@@ -102,7 +102,7 @@ class MapOpsTest {
         SUMS);
     refused("pad 0-0,1-1 does not take 4x5x6 bits", new Pad(0, 0, 1, 1), BITS);
     refused("max pool 3x3 takes 1 input, not 2", pool(THREE), BITS, BITS);
-    refused("flatten planes takes 1 input, not 0", new Flatten(true));
+    refused("flatten, channels first takes 1 input, not 0", new Flatten(true));
   }
 
   @Test

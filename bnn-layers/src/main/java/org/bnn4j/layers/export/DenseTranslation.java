@@ -82,7 +82,7 @@ abstract class DenseTranslation<L extends FeedForwardLayer> implements LayerTran
       }
       Value map = input.withoutLast();
       int[] columns =
-          flatten.planes()
+          flatten.channelsFirst()
               ? ColumnOrder.fromPlanes(map.shape())
               : ColumnOrder.same(map.shape().size());
       return new Source(map, columns);

@@ -15,9 +15,10 @@ final class ReshapeTranslation implements PreprocessorTranslation<FeedForwardToC
     if (value.layout().isMap()) {
       return value;
     }
-    boolean planes = value.last().orElse(null) instanceof Flatten flatten && flatten.planes();
-    Value map = planes ? value.withoutLast() : value;
-    if (!planes && reshape.getInputHeight() * reshape.getInputWidth() > 1) {
+    boolean channelsFirst =
+        value.last().orElse(null) instanceof Flatten flatten && flatten.channelsFirst();
+    Value map = channelsFirst ? value.withoutLast() : value;
+    if (!channelsFirst && reshape.getInputHeight() * reshape.getInputWidth() > 1) {
       throw ref.refuse("a vector that was no map with channels first cannot become one");
     }
     PreprocessorTranslation.requireShape(shape(reshape), map, ref);

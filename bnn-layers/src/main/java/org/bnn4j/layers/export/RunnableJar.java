@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.cli.Main;
+import org.bnn4j.kernels.format.EmbeddedModel;
 
 /**
  * One jar of a model and the kernels, with a main class; nothing else is needed to run it. The
@@ -32,7 +33,7 @@ final class RunnableJar {
 
   static byte[] of(byte[] model) throws IOException {
     Map<String, byte[]> entries = kernels();
-    entries.put(BnnModel.EMBEDDED_RESOURCE.substring(1), model);
+    entries.put(EmbeddedModel.RESOURCE.substring(1), model);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JarOutputStream jar = new JarOutputStream(bytes)) {
       put(jar, "META-INF/MANIFEST.MF", manifest());

@@ -56,7 +56,7 @@ class MapGraphTest {
   void poolBeforeNormAndSign() throws IOException {
     assertEquals(
         List.of(
-            "input:raw input of planes",
+            "input:raw input, channels first",
             "layer0:product binary conv 3x3 padded 1 on 2x-255 8 x 27",
             "layer1:pooled max pool 2x2 by 2",
             "layer3 threshold",
@@ -76,7 +76,7 @@ class MapGraphTest {
   void poolBehindSign() throws IOException {
     assertEquals(
         List.of(
-            "input:raw input of planes",
+            "input:raw input, channels first",
             "layer0:product binary conv 3x3 padded 1 on 2x-255 8 x 27",
             "layer2 threshold",
             "layer3 max pool 2x2 by 2",
@@ -91,7 +91,7 @@ class MapGraphTest {
   void scaledSumsAndMeansFold() throws IOException {
     assertEquals(
         List.of(
-            "input:raw input of planes",
+            "input:raw input, channels first",
             "layer0:product ternary conv 3x3 8 x 27",
             "layer1:pooled max pool 2x2 by 2",
             "layer3 threshold",
@@ -132,7 +132,7 @@ class MapGraphTest {
         nodes(new ZeroPaddingLayer(1, 2, 0, 3), conv(8), norm(), sign(), separable());
     assertEquals(
         List.of(
-            "input:raw input of planes",
+            "input:raw input, channels first",
             "layer1:product binary conv 3x3 padded 2-3,1-4 on 2x-255 8 x 27",
             "layer3 threshold",
             "layer4:depthwise binary depthwise conv 2x2 8 x 4",

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.BnnSession;
+import org.bnn4j.kernels.format.EmbeddedModel;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,7 +219,7 @@ class RunnableJarTest {
       for (JarEntry entry : file.stream().toList()) {
         String name = entry.getName();
         boolean kernel = name.matches("(META-INF/versions/\\d+/)?org/bnn4j/kernels/.*");
-        boolean model = ("/" + name).equals(BnnModel.EMBEDDED_RESOURCE);
+        boolean model = ("/" + name).equals(EmbeddedModel.RESOURCE);
         boolean other = name.equals("META-INF/MANIFEST.MF") || name.equals("META-INF/LICENSE");
         assertTrue(kernel || model || other, name);
         modelBytes += model ? entry.getCompressedSize() : 0;
@@ -253,7 +254,7 @@ class RunnableJarTest {
     assertEquals(answers, answersOf(loaded));
     assertEquals(answers, answersOf(loaded.onKernels("reference")));
     try (JarFile inside = new JarFile(jar.toFile())) {
-      JarEntry entry = inside.getJarEntry(BnnModel.EMBEDDED_RESOURCE.substring(1));
+      JarEntry entry = inside.getJarEntry(EmbeddedModel.RESOURCE.substring(1));
       assertArrayEquals(Files.readAllBytes(file), inside.getInputStream(entry).readAllBytes());
     }
   }

@@ -62,7 +62,7 @@ final class Summands {
       Window window = Window.of(1, 1).padding(pad.top(), pad.bottom(), pad.left(), pad.right());
       plane(window, pixel, channel, tap -> 1);
     } else if (op instanceof Flatten flatten) {
-      visitor.value(0, flatten.planes() ? ofPlanes(index) : index, 1);
+      visitor.value(0, flatten.channelsFirst() ? ofPlanes(index) : index, 1);
     } else if (op instanceof Add) {
       for (int input = 0; input < inputs.size(); input++) {
         visitor.value(input, index, 1);

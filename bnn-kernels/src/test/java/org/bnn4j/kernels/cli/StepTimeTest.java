@@ -1,21 +1,31 @@
-package org.bnn4j.kernels;
+package org.bnn4j.kernels.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
+import org.bnn4j.kernels.ConvModels;
+import org.bnn4j.kernels.RandomModels;
+import org.bnn4j.kernels.exec.Plan;
 import org.bnn4j.kernels.graph.Graph;
+import org.bnn4j.kernels.paths.KernelPaths;
 import org.junit.jupiter.api.Test;
 
-class LayerTimesTest {
+class StepTimeTest {
+  private static Plan plan(Graph graph) {
+    return new Plan(graph, KernelPaths.named("plain"));
+  }
+
+  private static byte[] example(Plan plan) {
+    return new byte[plan.graph().input().size()];
+  }
+
   @Test
   void everyLayerIsInAStepOnce() {
     Graph graph = new RandomModels(5).perceptron(40, 33, 3);
-    BnnModel model = BnnModel.of(graph).onKernels("plain");
-    List<LayerTime> times = model.layerTimes(new byte[40], Duration.ofMillis(10));
+    Plan plan = plan(graph);
+    List<StepTime> times = StepTime.of(plan, new byte[40], 10_000_000);
     List<String> layers =
         times.stream().flatMap(time -> List.of(time.layers().split(", ")).stream()).toList();
     assertEquals(graph.names().subList(1, graph.names().size()), layers);
@@ -24,46 +34,34 @@ class LayerTimesTest {
 
   @Test
   void thresholdsThatMoveBeforeAPoolAreNamed() {
-    BnnModel model = BnnModel.of(new ConvModels(5).binaryNet(8, 8, 32, 3)).onKernels("plain");
+    Plan plan = plan(new ConvModels(5).binaryNet(8, 8, 32, 3));
     List<String> steps =
-        model.layerTimes(new byte[model.inputs()], Duration.ZERO).stream()
-            .map(LayerTime::layers)
-            .toList();
+        StepTime.of(plan, example(plan), 0).stream().map(StepTime::layers).toList();
     assertEquals("first:product, bits for first:pool", steps.get(0), steps.toString());
     assertEquals(List.of("first:pool", "first"), steps.subList(1, 3));
   }
 
   @Test
   void conversionsAreStepsToo() {
-    BnnModel model = BnnModel.of(new ConvModels(5).everyOperation()).onKernels("plain");
-    byte[] example = new byte[model.inputs()];
+    Plan plan = plan(new ConvModels(5).everyOperation());
     List<String> conversions =
-        model.layerTimes(example, Duration.ZERO).stream()
-            .map(LayerTime::layers)
+        StepTime.of(plan, example(plan), 0).stream()
+            .map(StepTime::layers)
             .filter(step -> step.endsWith(" as integers") || step.endsWith(" as floats"))
             .map(step -> step.substring(0, step.indexOf(" as ")))
             .toList();
     assertFalse(conversions.isEmpty());
-    assertTrue(model.layers().containsAll(conversions), conversions.toString());
+    assertTrue(plan.graph().names().containsAll(conversions), conversions.toString());
   }
 
   @Test
   void aDepthwiseConvolutionsInputsAreSummedInAStepOfTheirOwn() {
-    BnnModel model = BnnModel.of(new ConvModels(5).severalInputs(3)).onKernels("plain");
+    Plan plan = plan(new ConvModels(5).severalInputs(3));
     List<String> steps =
-        model.layerTimes(new byte[model.inputs()], Duration.ZERO).stream()
-            .map(LayerTime::layers)
-            .toList();
+        StepTime.of(plan, example(plan), 0).stream().map(StepTime::layers).toList();
     int at = steps.indexOf("fourth inputs summed");
     assertEquals(List.of("third:high as integers", "other as integers"), steps.subList(at - 2, at));
     assertEquals("fourth, fourth:bits", steps.get(at + 1), steps.toString());
     assertTrue(steps.contains("third, third:bits"), steps.toString());
-  }
-
-  @Test
-  void anExampleOfAnotherLengthIsRefused() {
-    BnnModel model = BnnModel.of(new RandomModels(5).perceptron(40, 33, 3));
-    assertThrows(
-        IllegalArgumentException.class, () -> model.layerTimes(new byte[41], Duration.ZERO));
   }
 }

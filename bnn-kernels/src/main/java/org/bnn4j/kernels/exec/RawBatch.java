@@ -1,10 +1,9 @@
-package org.bnn4j.kernels;
+package org.bnn4j.kernels.exec;
 
-import org.bnn4j.kernels.exec.BatchRunner;
 import org.bnn4j.kernels.types.EdgeKind;
 
 /** The raw values of one call, and how they become a model's input: exactly, or not at all. */
-final class RawBatch implements BatchRunner.Feed {
+public final class RawBatch implements BatchRunner.Feed {
   private final boolean ofBytes;
   private final int width;
   private byte[] bytes;
@@ -15,13 +14,13 @@ final class RawBatch implements BatchRunner.Feed {
    *
    * @param width values of an example
    */
-  RawBatch(EdgeKind input, int width) {
+  public RawBatch(EdgeKind input, int width) {
     this.ofBytes = input == EdgeKind.BYTE;
     this.width = width;
   }
 
   /** Takes unsigned bytes. */
-  void set(byte[] batch) {
+  public void set(byte[] batch) {
     bytes = batch;
     floats = null;
   }
@@ -32,7 +31,7 @@ final class RawBatch implements BatchRunner.Feed {
    * @throws IllegalArgumentException if the model takes bytes and one of the first {@code count}
    *     examples has a value that is none
    */
-  void set(float[] batch, int count) {
+  public void set(float[] batch, int count) {
     if (ofBytes) {
       for (int i = 0; i < count * width; i++) {
         checkByte(batch[i], i);
@@ -43,7 +42,7 @@ final class RawBatch implements BatchRunner.Feed {
   }
 
   /** Lets go of the caller's array. */
-  void clear() {
+  public void clear() {
     bytes = null;
     floats = null;
   }
