@@ -26,11 +26,7 @@ class DependenciesTest {
     StringWriter out = new StringWriter();
     ToolProvider.findFirst("jdeps")
         .orElseThrow()
-        .run(
-            new PrintWriter(out),
-            new PrintWriter(out),
-            "-verbose:package",
-            classes.resolve("org/bnn4j/examples/spark/scoring").toString());
+        .run(new PrintWriter(out), new PrintWriter(out), "-verbose:package", classes.toString());
     return REFERENCE
         .matcher(out.toString())
         .results()

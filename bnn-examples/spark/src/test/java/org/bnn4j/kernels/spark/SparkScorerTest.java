@@ -19,6 +19,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.bnn4j.examples.spark.TestSpark;
 import org.bnn4j.kernels.BnnModel;
 import org.bnn4j.kernels.types.BnnFormatException;
 import org.junit.jupiter.api.AfterAll;
