@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +39,7 @@ class SplitBatchTest {
   @AfterEach
   void shutDown() throws InterruptedException {
     pool.shutdown();
-    assertTrue(pool.awaitTermination(10, TimeUnit.SECONDS));
+    assertTrue(pool.awaitTermination(5, TimeUnit.MINUTES));
   }
 
   /** The scores of the first rows, each row run alone. */
@@ -158,12 +159,14 @@ class SplitBatchTest {
     BatchRunner runner = new BatchRunner(plan(), ROWS, false, pool, THREADS);
     Thread caller = Thread.currentThread();
     IllegalArgumentException failure = new IllegalArgumentException("no such row");
+    CountDownLatch fails = new CountDownLatch(1);
     BatchRunner.Feed feed =
         (input, first, rows) -> {
           if (Thread.currentThread() != caller) {
+            fails.countDown();
             throw failure;
           }
-          sleep();
+          await(fails); // leaves parts to the other threads
         };
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> runner.run(ROWS, feed));
@@ -171,10 +174,9 @@ class SplitBatchTest {
     runner.run(ROWS, (input, first, rows) -> {});
   }
 
-  /** Leaves parts to the other threads. */
-  private static void sleep() {
+  private static void await(CountDownLatch latch) {
     try {
-      Thread.sleep(100);
+      latch.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

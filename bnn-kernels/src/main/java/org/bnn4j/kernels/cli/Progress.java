@@ -3,6 +3,7 @@ package org.bnn4j.kernels.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * Says on a terminal, once a second, how many rows are done: after the first second, and only where
@@ -14,27 +15,39 @@ final class Progress {
 
   private final PrintStream err;
   private final boolean terminal;
-  private long last = System.nanoTime();
+  private final LongSupplier clock;
+  private long last;
   private boolean shown;
 
   /** Progress on the error output of this process. */
   static Progress of(PrintStream err) {
-    return new Progress(err, false);
+    // A class, not a lambda, which would be made at run time, on the way to a first answer.
+    LongSupplier clock =
+        new LongSupplier() {
+          @Override
+          public long getAsLong() {
+            return System.nanoTime();
+          }
+        };
+    return new Progress(err, false, clock);
   }
 
   /**
    * Prepares.
    *
    * @param terminal whether to take the error output for a terminal without looking
+   * @param clock nanoseconds
    */
-  Progress(PrintStream err, boolean terminal) {
+  Progress(PrintStream err, boolean terminal, LongSupplier clock) {
     this.err = err;
     this.terminal = terminal;
+    this.clock = clock;
+    this.last = clock.getAsLong();
   }
 
   /** Tells how many rows are done by now. */
   void rows(long done) {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (now - last < NANOS) {
       return;
     }

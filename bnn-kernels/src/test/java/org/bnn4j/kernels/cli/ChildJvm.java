@@ -45,7 +45,7 @@ final class ChildJvm {
   CliRun run(List<String> options, String text, String... args) throws Exception {
     Path in = Files.writeString(folder.resolve("in"), text);
     Process process = prepare(options, args).redirectInput(in.toFile()).start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("no end: " + List.of(args));
     }

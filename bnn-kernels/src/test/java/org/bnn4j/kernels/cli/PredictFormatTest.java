@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bnn4j.kernels.GraphBuilder;
 import org.bnn4j.kernels.RandomModels;
 import org.bnn4j.kernels.graph.Add;
@@ -83,13 +84,15 @@ class PredictFormatTest {
   }
 
   @Test
-  void progressIsToldAfterASecondAndTakenAway() throws InterruptedException {
+  void progressIsToldAfterASecondAndTakenAway() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Progress progress = new Progress(new PrintStream(err, true, StandardCharsets.UTF_8), true);
+    AtomicLong nanos = new AtomicLong();
+    Progress progress = progress(err, true, nanos);
+    nanos.addAndGet(999_999_999);
     progress.rows(5);
     progress.end();
     assertEquals("", err.toString(StandardCharsets.UTF_8));
-    Thread.sleep(1100);
+    nanos.addAndGet(1);
     progress.rows(7);
     progress.rows(8);
     assertEquals("\r7 rows", err.toString(StandardCharsets.UTF_8));
@@ -98,12 +101,17 @@ class PredictFormatTest {
   }
 
   @Test
-  void noProgressWhereThereIsNoTerminal() throws InterruptedException {
+  void noProgressWhereThereIsNoTerminal() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
+    AtomicLong nanos = new AtomicLong();
     // The build's standard error may be a terminal; its standard output then is one as well.
-    Progress progress = Progress.of(new PrintStream(err, true, StandardCharsets.UTF_8));
-    Thread.sleep(1100);
+    Progress progress = progress(err, false, nanos);
+    nanos.addAndGet(2_000_000_000);
     progress.rows(7);
     assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Progress progress(ByteArrayOutputStream err, boolean terminal, AtomicLong nanos) {
+    return new Progress(new PrintStream(err, true, StandardCharsets.UTF_8), terminal, nanos::get);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -35,7 +36,7 @@ class SharedRunTest {
   @AfterEach
   void shutDown() throws InterruptedException {
     pool.shutdown();
-    assertTrue(pool.awaitTermination(10, TimeUnit.SECONDS));
+    assertTrue(pool.awaitTermination(5, TimeUnit.MINUTES));
   }
 
   static Stream<String> paths() {
@@ -151,7 +152,7 @@ class SharedRunTest {
     assertThrows(IllegalArgumentException.class, () -> run.run(0));
     Thread other = new Thread(() -> run.run(1));
     other.start();
-    other.join(10_000);
+    other.join(Duration.ofMinutes(5).toMillis());
     assertFalse(other.isAlive(), "it waits for a share that failed");
   }
 

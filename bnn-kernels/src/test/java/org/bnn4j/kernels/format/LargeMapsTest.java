@@ -59,7 +59,7 @@ class LargeMapsTest {
     }
     sum[2 + CONVOLUTIONS] = octet(8);
     file.section("NODE", sum).section("END!", 2 + CONVOLUTIONS);
-    assertTimeoutPreemptively(Duration.ofSeconds(20), file::load);
+    assertTimeoutPreemptively(Duration.ofMinutes(5), file::load);
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** A page in headless Chromium, driven by its debugging protocol. */
 final class Browser implements AutoCloseable, WebSocket.Listener {
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 600;
 
   private final Process process;
   private final WebSocket socket;

@@ -1,11 +1,9 @@
 package org.bnn4j.kernels.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -23,18 +21,23 @@ class MemoryBudgetTest {
     MemoryBudget budget = new MemoryBudget(64 * MEGABYTE);
     int first = budget.take(100 * MEGABYTE);
     assertEquals(32 * 1024, first, "all there is, though it would need more");
-    CompletableFuture<Integer> second =
-        CompletableFuture.supplyAsync(
+    AtomicInteger second = new AtomicInteger();
+    Thread waits =
+        new Thread(
             () -> {
               try {
-                return budget.take(MEGABYTE);
+                second.set(budget.take(MEGABYTE));
               } catch (HttpFailure e) {
                 throw new AssertionError(e);
               }
             });
-    Thread.sleep(100);
-    assertFalse(second.isDone());
+    waits.start();
+    while (waits.getState() != Thread.State.WAITING) {
+      assertTrue(waits.isAlive(), "it has not waited");
+      Thread.onSpinWait();
+    }
     budget.giveBack(first);
-    assertTrue(second.get(5, TimeUnit.SECONDS) > 0);
+    waits.join();
+    assertTrue(second.get() > 0);
   }
 }

@@ -1,2 +1,5 @@
-/** From float networks to quantized ones. */
+/**
+ * From a trained float network to a quantized one that keeps its weights as latent weights, to be
+ * fine-tuned. {@link org.bnn4j.layers.conversion.Binarization} is the way in.
+ */
 package org.bnn4j.layers.conversion;

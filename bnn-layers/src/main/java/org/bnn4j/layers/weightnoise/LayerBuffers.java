@@ -1,5 +1,9 @@
 package org.bnn4j.layers.weightnoise;
 
+import java.util.List;
+
+import java.util.Collection;
+
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -59,6 +63,11 @@ final class LayerBuffers {
       buffers.put(identity, known);
     }
     return known;
+  }
+
+  /** What stands for each parameter's layer, and does not keep it from being collected. */
+  Collection<WeakReference<Layer>> layers() {
+    return List.copyOf(buffers.keySet());
   }
 
   /** How many buffers there are. */

@@ -254,9 +254,9 @@ public final class QuantizedWeights implements IWeightNoise {
         .update(parameter, quantizer, train);
   }
 
-  /** How many parameters of layers in use have been quantized. */
-  int buffers() {
-    return buffers.size();
+  /** What it keeps for the layers that it serves. */
+  LayerBuffers buffers() {
+    return buffers;
   }
 
   /** It never changes, so it need not be copied. */

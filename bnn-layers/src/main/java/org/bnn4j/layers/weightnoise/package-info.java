@@ -1,2 +1,5 @@
-/** Quantized weights in DL4J's own layers, by its hook for weight noise. */
+/**
+ * Quantized weights in the layers of Deeplearning4j itself, recurrent ones among them, by its hook
+ * for weight noise. {@link org.bnn4j.layers.weightnoise.QuantizedWeights} is the way in.
+ */
 package org.bnn4j.layers.weightnoise;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * arguments name.
  */
 record ChildJvm(Path javaHome, Path folder) {
-  private static final int MAX_SECONDS = 60;
+  private static final int MAX_SECONDS = 600;
 
   /** What a process left. */
   record Result(int exitCode, String out, String err) {

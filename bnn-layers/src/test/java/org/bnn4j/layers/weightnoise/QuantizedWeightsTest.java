@@ -237,7 +237,7 @@ class QuantizedWeightsTest {
       read = in.readObject();
     }
     assertEquals(written, read);
-    assertEquals(0, ((QuantizedWeights) read).buffers());
+    assertEquals(0, ((QuantizedWeights) read).buffers().size());
   }
 
   @Test

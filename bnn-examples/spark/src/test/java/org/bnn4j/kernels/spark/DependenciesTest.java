@@ -45,7 +45,11 @@ class DependenciesTest {
                 || name.startsWith("org.apache.spark.")
                 || name.startsWith("org.apache.hadoop."));
     references.removeAll(
-        Set.of("org.apache.spark", "org.bnn4j.kernels", SparkScorer.class.getPackageName()));
+        Set.of(
+            "org.apache.spark",
+            "org.bnn4j.kernels",
+            "org.bnn4j.kernels.types",
+            SparkScorer.class.getPackageName()));
     assertEquals(Set.of(), references);
   }
 }

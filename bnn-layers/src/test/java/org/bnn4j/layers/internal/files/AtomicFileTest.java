@@ -1,5 +1,7 @@
 package org.bnn4j.layers.internal.files;
 
+import java.io.InputStream;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -100,15 +102,25 @@ class AtomicFileTest {
                   file.toString())
               .inheritIO()
               .start();
-      while (!Files.exists(file)) {
-        Thread.sleep(5);
-      }
-      Thread.sleep(50 + 37 * round);
+      awaitValue(file, 3 + 2 * round);
       process.destroyForcibly().waitFor();
       byte[] content = Files.readAllBytes(file);
       byte[] whole = new byte[SIZE];
       Arrays.fill(whole, content[0]);
       assertArrayEquals(whole, content);
+    }
+  }
+
+  /** Waits until the writer is so far: it is then in the midst of the next file. */
+  private static void awaitValue(Path file, int value) throws IOException {
+    int seen = -1;
+    while (seen < value) {
+      if (Files.exists(file)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          seen = in.read();
+        }
+      }
+      Thread.onSpinWait();
     }
   }
 

@@ -1,2 +1,5 @@
-/** Measurements of inference; each takes turns with the others and checks what it measures. */
+/**
+ * Measurements of inference for {@code Cifar10Speed}. Each takes turns with the others and checks
+ * what it measures.
+ */
 package org.bnn4j.examples.benchmarks.speed;
