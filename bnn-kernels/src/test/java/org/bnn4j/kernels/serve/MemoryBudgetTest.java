@@ -11,14 +11,14 @@ class MemoryBudgetTest {
 
   @Test
   void smallBodiesAreFree() throws HttpFailure {
-    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE);
+    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE, 3600);
     assertEquals(0, budget.take(1 << 16));
     assertEquals(12 * 1024, budget.take(MEGABYTE));
   }
 
   @Test
   void largeOnesWaitForEachOther() throws Exception {
-    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE);
+    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE, 3600);
     int first = budget.take(100 * MEGABYTE);
     assertEquals(32 * 1024, first, "all there is, though it would need more");
     AtomicInteger second = new AtomicInteger();
@@ -32,7 +32,7 @@ class MemoryBudgetTest {
               }
             });
     waits.start();
-    while (waits.getState() != Thread.State.WAITING) {
+    while (waits.getState() != Thread.State.TIMED_WAITING) {
       assertTrue(waits.isAlive(), "it has not waited");
       Thread.onSpinWait();
     }
