@@ -1,7 +1,6 @@
 package org.bnn4j.examples.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.bnn4j.examples.benchmarks.speed.CLimit;
 import org.bnn4j.examples.benchmarks.speed.ConvolutionSpeed;
+import org.bnn4j.examples.benchmarks.speed.LimitOption;
 import org.bnn4j.examples.benchmarks.speed.NetworkSpeed;
 import org.bnn4j.examples.experiments.support.Launcher;
 import org.bnn4j.examples.experiments.support.Outcome;
@@ -37,11 +37,7 @@ import picocli.CommandLine.Spec;
 public final class Cifar10Speed implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "FILE",
-      description = "C source of the limit; compiled with gcc and run where both work")
-  private Path limit;
+  @Mixin private LimitOption limit;
 
   @Option(names = "--repeats", description = "Rounds; medians are reported")
   private int repeats = 15;
@@ -56,7 +52,7 @@ public final class Cifar10Speed implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Optional<CLimit> ceiling = limit == null ? Optional.empty() : CLimit.compile(limit);
+    Optional<CLimit> ceiling = limit.compile();
     Random random = new Random(1);
     List<ConvolutionSpeed> convolutions = new ArrayList<>();
     int channels = (int) Math.round(128 * width.width());

@@ -51,7 +51,7 @@ public final class Cifar10ConvNet implements Callable<Integer> {
   @Mixin private final WidthOption width = new WidthOption(0.25);
   @Mixin private Outcome outcome;
 
-  /** Runs the example; {@code --help} explains it. */
+  /** Runs the experiment; {@code --help} explains it. */
   public static void main(String[] args) {
     System.exit(Launcher.run(new Cifar10ConvNet(), args));
   }

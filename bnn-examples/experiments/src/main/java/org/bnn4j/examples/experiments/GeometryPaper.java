@@ -13,14 +13,15 @@ import org.bnn4j.examples.experiments.geometry.SavedNetwork;
 import org.bnn4j.examples.experiments.geometry.SurveyBar;
 import org.bnn4j.examples.experiments.support.HelpOption;
 import org.bnn4j.examples.experiments.support.Launcher;
+import org.bnn4j.examples.experiments.support.WholeFile;
 import org.bnn4j.examples.experiments.training.BinaryMlp;
 import org.bnn4j.examples.experiments.training.ImageFeed;
 import org.bnn4j.examples.experiments.training.Precision;
 import org.bnn4j.examples.experiments.training.Recipe;
 import org.bnn4j.examples.experiments.training.Trainer;
 import org.bnn4j.examples.experiments.training.TrainingOptions;
+import org.bnn4j.layers.geometry.GeometryReport;
 import org.bnn4j.layers.geometry.RandomVectors;
-import org.bnn4j.layers.internal.files.AtomicFile;
 import org.bnn4j.layers.internal.page.PaperPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -76,7 +77,7 @@ public final class GeometryPaper implements Callable<Integer> {
   public Integer call() throws IOException {
     TrainTestSplit images = ImageSet.read(data);
     SavedNetwork network = model.isPresent() ? SavedNetwork.read(model.get()) : trained(images);
-    org.bnn4j.layers.geometry.GeometryReport report;
+    GeometryReport report;
     try (SurveyBar bar = new SurveyBar()) {
       report =
           network
@@ -90,7 +91,7 @@ public final class GeometryPaper implements Callable<Integer> {
     List<RandomVectors.Angles> angles = RandomVectors.angles(seed, SIZES);
     List<RandomVectors.Exponential> exponential = RandomVectors.exponential(seed, EXPONENTIAL);
     Path page = out.resolve("paper.html");
-    AtomicFile.write(
+    WholeFile.write(
         page, PaperPage.of(angles, exponential, report).getBytes(StandardCharsets.UTF_8));
     System.out.println("The page is " + page);
     return 0;

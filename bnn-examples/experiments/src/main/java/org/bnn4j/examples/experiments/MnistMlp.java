@@ -42,7 +42,7 @@ public final class MnistMlp implements Callable<Integer> {
 
   @Mixin private Outcome outcome;
 
-  /** Runs the example; {@code --help} explains it. */
+  /** Runs the experiment; {@code --help} explains it. */
   public static void main(String[] args) {
     System.exit(Launcher.run(new MnistMlp(), args));
   }

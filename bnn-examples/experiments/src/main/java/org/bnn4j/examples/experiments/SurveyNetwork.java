@@ -13,6 +13,7 @@ import org.bnn4j.examples.experiments.support.HelpOption;
 import org.bnn4j.examples.experiments.support.Launcher;
 import org.bnn4j.layers.geometry.AngleStatistics;
 import org.bnn4j.layers.geometry.GeometryMode;
+import org.bnn4j.layers.geometry.GeometryReport;
 import org.bnn4j.layers.geometry.GeometrySurvey;
 import org.bnn4j.layers.geometry.LayerGeometry;
 import org.bnn4j.layers.geometry.ProductStatistics;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 
 /** Reports on the geometry of a saved network, layer by layer, as a page and as JSON. */
 @Command(
-    name = "GeometryReport",
+    name = "SurveyNetwork",
     description = {
       "Reports on the geometry of a network that Deeplearning4j saved: angles between weights before and after "
           + "quantization, proportionality of products, the input's spectrum, ternary thresholds, a verdict on each layer.",
@@ -98,7 +99,7 @@ public final class SurveyNetwork implements Callable<Integer> {
               SWAP_BATCHES,
               network.feed(images.test(), BATCH));
     }
-    org.bnn4j.layers.geometry.GeometryReport report;
+    GeometryReport report;
     try (SurveyBar bar = new SurveyBar()) {
       report = survey.progress(bar).run(network.feed(images.test(), BATCH));
     }

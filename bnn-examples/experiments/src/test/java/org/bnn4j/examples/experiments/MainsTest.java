@@ -9,9 +9,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.bnn4j.examples.experiments.data.Digits;
+import org.bnn4j.examples.experiments.data.TrainTestSplit;
 import org.bnn4j.examples.experiments.support.Launcher;
+import org.bnn4j.examples.experiments.training.BinaryMlp;
+import org.bnn4j.examples.experiments.training.ImageFeed;
+import org.bnn4j.examples.experiments.training.Precision;
+import org.bnn4j.examples.experiments.training.Recipe;
+import org.bnn4j.examples.experiments.training.Trainer;
+import org.bnn4j.examples.experiments.training.TrainingOptions;
 import org.bnn4j.layers.insight.FlipRatioListener;
 import org.bnn4j.layers.insight.LatentRow;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -24,28 +33,9 @@ class MainsTest {
   @TempDir Path folder;
 
   @Test
-  void quickstartWritesEverythingAndNetworkAndModelAgree() throws IOException {
-    Path report = folder.resolve("report.json");
-    assertEquals(
-        0, run(new DigitsQuickstart(), "--epochs", "2", "--out", folder, "--report", report));
-
-    for (String file :
-        new String[] {
-          "digits.zip", "digits.bnn", "digits.jar", "digits.csv", "learning-curve.png"
-        }) {
-      assertTrue(Files.size(folder.resolve(file)) > 0, file);
-    }
-    JsonNode agreement = json(report).get("agreement of the two");
-    assertTrue(agreement.get("network and model agree").asBoolean());
-    assertEquals(359, agreement.get("equal classes").asInt());
-    assertTrue(json(report).get("environment").get("processors").asInt() > 0);
-  }
-
-  @Test
-  void geometryOfTheQuickstartsNetwork() throws IOException {
-    assertEquals(0, run(new DigitsQuickstart(), "--epochs", "1", "--out", folder));
-    assertEquals(1, run(new DigitsQuickstart(), "--out", folder), "it does not overwrite");
+  void geometryOfASavedNetwork() throws IOException {
     Path network = folder.resolve("digits.zip");
+    trainedOnDigits().save(network.toFile(), false);
     Path out = folder.resolve("geometry");
     assertEquals(
         0,
@@ -88,25 +78,6 @@ class MainsTest {
     assertTrue(page.contains("1000 dimensions: 37.0 ± 0.6 degrees"), "of random vectors");
     assertTrue(page.contains("Vectors of exponential covariance"));
     assertTrue(page.contains("<h2>layer0</h2>"), "a network's layers");
-  }
-
-  @Test
-  void floatToBinaryReportsEveryStepAndNetworkAndModelAgree() throws IOException {
-    Path report = folder.resolve("report.json");
-    for (String[] options : new String[][] {{}, {"--all", "--latent-mean", "0.1"}}) {
-      List<Object> arguments = new ArrayList<>(List.of(options));
-      arguments.addAll(
-          List.of(
-              "--epochs", 3, "--fine-tuning", 2, "--out", folder, "--report", report, "--force"));
-      assertEquals(0, run(new FloatToBinary(), arguments.toArray()));
-      JsonNode accuracy = json(report).get("accuracy on test images");
-      assertEquals(4, accuracy.size());
-      assertTrue(accuracy.get("float").asDouble() > 0.9, accuracy::toString);
-      assertTrue(accuracy.get("fine-tuned").asDouble() > 0.9, accuracy::toString);
-      JsonNode agreement = json(report).get("agreement of the two");
-      assertTrue(agreement.get("network and model agree").asBoolean());
-      assertTrue(Files.size(folder.resolve("digits.bnn")) > 0);
-    }
   }
 
   @Test
@@ -169,16 +140,11 @@ class MainsTest {
   }
 
   @Test
-  void digitsRecurrentComparesThreeKindsOfWeights() throws IOException {
-    Path report = folder.resolve("report.json");
-    assertEquals(
-        0, run(new DigitsRecurrent(), "--epochs", "3", "--units", "24", "--report", report));
-    JsonNode accuracies = json(report).get("test accuracy");
-    for (String weights : List.of("float", "binary", "ternary")) {
-      double accuracy = accuracies.get(weights).asDouble();
-      assertTrue(accuracy > 0.3, weights + ": " + accuracy);
-    }
-    assertEquals(2, run(new DigitsRecurrent(), "--units", "many"));
+  void modelsOfAnotherRunAreNotReplaced() throws IOException {
+    SmallMnist.write(folder);
+    Path model = Files.writeString(folder.resolve("mnist.bnn"), "of another run");
+    assertEquals(1, run(new MnistMlp(), "--data", folder, "--out", folder));
+    assertEquals("of another run", Files.readString(model));
   }
 
   @Test
@@ -196,9 +162,8 @@ class MainsTest {
     assertEquals(0, run(new MnistMlp(), "--help"));
     assertEquals(0, run(new MnistConvNet(), "--help"));
     assertEquals(0, run(new Cifar10ConvNet(), "--help"));
-    assertEquals(0, run(new DigitsQuickstart(), "--help"));
-    assertEquals(0, run(new FloatToBinary(), "--help"));
-    assertEquals(0, run(new DigitsRecurrent(), "--help"));
+    assertEquals(0, run(new SurveyNetwork(), "--help"));
+    assertEquals(0, run(new GeometryPaper(), "--help"));
     assertEquals(0, run(new VerifyModel(), "-h"));
   }
 
@@ -225,9 +190,16 @@ class MainsTest {
     assertEquals(2, run(new Cifar10ConvNet(), "--augment"));
     assertEquals(2, run(new Cifar10ConvNet(), "--data", folder, "--width", "wide"));
     assertEquals(2, run(new MnistMlp(), "--data", folder, "--validation", "-1"));
-    assertEquals(2, run(new DigitsQuickstart(), "--epochs", "many"));
-    assertEquals(2, run(new FloatToBinary(), "--latent-mean", "0"));
     assertEquals(2, run(new VerifyModel(), "--network", "x"));
+  }
+
+  private static MultiLayerNetwork trainedOnDigits() throws IOException {
+    TrainTestSplit digits = Digits.holdOut(1);
+    BinaryMlp mlp =
+        new BinaryMlp(64, List.of(64, 64), 10, new Recipe(Precision.BINARY, 1e-2, 0.93, 1));
+    TrainingOptions options =
+        new TrainingOptions(1, 50, 1, ImageFeed.raw(), Duration.ofHours(1), Optional.empty());
+    return new Trainer(mlp.configuration(), digits.train(), digits.test(), options).run();
   }
 
   private void train(String name, String seed) {

@@ -1,13 +1,16 @@
 package org.bnn4j.examples.benchmarks.kernels;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bnn4j.examples.benchmarks.MarkdownTable;
 import org.bnn4j.examples.benchmarks.Spread;
 import org.bnn4j.examples.benchmarks.speed.CLimit;
+import org.bnn4j.examples.benchmarks.speed.LimitOption;
 import org.bnn4j.examples.experiments.support.HelpOption;
 import org.bnn4j.examples.experiments.support.Launcher;
 import org.bnn4j.kernels.paths.KernelPaths;
@@ -55,12 +58,7 @@ public final class LimitTable implements Callable<Integer> {
 
   @Mixin private HelpOption help;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "FILE",
-      required = true,
-      description = "C source of the limit; compiled with gcc")
-  private Path limit;
+  @Mixin private LimitOption limit;
 
   @Option(names = "--rounds", description = "In each of which all take turns")
   private int rounds = 3;
@@ -76,13 +74,16 @@ public final class LimitTable implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (rounds < 1) {
       throw new ParameterException(
-          command.commandLine(), "--rounds must be 1 or more, not " + rounds);
+          command.commandLine(), "--rounds must be 1 or more, got " + rounds);
     }
     if (KernelPaths.whyNoVectors() != null) {
       System.err.println("no vector path: " + KernelPaths.whyNoVectors());
     }
     CLimit ceiling =
-        CLimit.compile(limit).orElseThrow(() -> new IOException("there is no limit without gcc"));
+        limit
+            .compileAlways()
+            .orElseThrow(
+                () -> new IOException("the limit in C does not run here: the line above says why"));
     for (int round = 0; round < rounds; round++) {
       ceiling.measure();
       for (Case c : Case.values()) {
@@ -104,22 +105,26 @@ public final class LimitTable implements Callable<Integer> {
   private void print() {
     System.out.printf(
         Locale.ROOT,
-        "%d x %d, G multiply-accumulates a second, Java %s%n%n| | C |",
+        "%d x %d, G multiply-accumulates a second, Java %s%n%n",
         SIZE,
         SIZE,
         Runtime.version());
-    MeasuredPaths.here().forEach(path -> System.out.printf(" %s | of C |", path));
-    System.out.println("\n| --- | ---: |" + " ---: | ---: |".repeat(MeasuredPaths.here().size()));
+    List<String> head = new ArrayList<>(List.of("", "C"));
+    MeasuredPaths.here().forEach(path -> head.addAll(List.of(path, "of C")));
+    System.out.print(MarkdownTable.head(head));
     for (Case c : Case.values()) {
       double[] ofC = rates.get(c + "C");
-      System.out.printf(Locale.ROOT, "| %s | %.0f |", c.label, Spread.of(ofC).median());
+      List<String> row = new ArrayList<>(List.of(c.label, number("%.0f", Spread.of(ofC))));
       for (String path : MeasuredPaths.here()) {
         double[] ofPath = rates.get(c + path);
-        Spread shares = Spread.ofRatios(ofPath, ofC);
-        System.out.printf(
-            Locale.ROOT, " %.0f | %.2f |", Spread.of(ofPath).median(), shares.median());
+        row.add(number("%.0f", Spread.of(ofPath)));
+        row.add(number("%.2f", Spread.ofRatios(ofPath, ofC)));
       }
-      System.out.println();
+      System.out.print(MarkdownTable.row(row));
     }
+  }
+
+  private static String number(String format, Spread spread) {
+    return String.format(Locale.ROOT, format, spread.median());
   }
 }

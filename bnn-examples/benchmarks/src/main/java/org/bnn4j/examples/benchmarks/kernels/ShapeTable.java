@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.bnn4j.examples.benchmarks.MarkdownTable;
 import org.bnn4j.examples.experiments.support.HelpOption;
 import org.bnn4j.examples.experiments.support.Launcher;
+import org.bnn4j.examples.experiments.support.WholeFile;
 import org.bnn4j.kernels.paths.KernelPaths;
-import org.bnn4j.layers.internal.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ public final class ShapeTable implements Callable<Integer> {
       }
     }
     if (out != null) {
-      AtomicFile.write(out, tables.toString().getBytes(StandardCharsets.UTF_8));
+      WholeFile.write(out, tables.toString().getBytes(StandardCharsets.UTF_8));
     }
     return 0;
   }
@@ -76,18 +77,17 @@ public final class ShapeTable implements Callable<Integer> {
   private void table(ProductKind kind, int rows) throws IOException, InterruptedException {
     String paths = String.join(" / ", MeasuredPaths.here());
     add(
-        "\n%s, %d rows: %s, G multiply-accumulates a second, Java %s\n\n| fan-in |"
+        "\n%s, %d rows: %s, G multiply-accumulates a second, Java %s\n\n"
             .formatted(kind, rows, paths, Runtime.version()));
-    for (int n : outputs) {
-      add(" to " + n + " |");
-    }
-    add("\n|" + " ---: |".repeat(outputs.size() + 1) + "\n");
+    List<String> head = new ArrayList<>(List.of("fan-in"));
+    outputs.forEach(n -> head.add("to " + n));
+    add(MarkdownTable.head(head));
     for (int fanIn : fanIns) {
-      add("| " + fanIn + " |");
+      List<String> row = new ArrayList<>(List.of(Integer.toString(fanIn)));
       for (int n : outputs) {
-        add(" " + rates(new ProductShape(kind, fanIn, n, rows)) + " |");
+        row.add(rates(new ProductShape(kind, fanIn, n, rows)));
       }
-      add("\n");
+      add(MarkdownTable.row(row));
     }
   }
 

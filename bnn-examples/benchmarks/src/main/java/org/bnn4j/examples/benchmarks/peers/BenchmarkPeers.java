@@ -14,10 +14,11 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.bnn4j.examples.benchmarks.speed.CLimit;
+import org.bnn4j.examples.benchmarks.speed.LimitOption;
 import org.bnn4j.examples.experiments.support.HelpOption;
 import org.bnn4j.examples.experiments.support.Launcher;
+import org.bnn4j.examples.experiments.support.WholeFile;
 import org.bnn4j.examples.experiments.training.WidthOption;
-import org.bnn4j.layers.internal.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,11 +59,7 @@ public final class BenchmarkPeers implements Callable<Integer> {
       description = "A further JDK for packed models; the vector path needs 21 or later")
   private List<Path> jdks = List.of();
 
-  @Option(
-      names = "--limit",
-      paramLabel = "FILE",
-      description = "C source of a limit; compiled with gcc and run where both work")
-  private Path limit;
+  @Mixin private LimitOption limit;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder for models and results")
   private Path out = Path.of("target", "peers");
@@ -79,25 +76,25 @@ public final class BenchmarkPeers implements Callable<Integer> {
     Jdk peers = Jdk.running();
     Cpu cpu = Cpu.here();
     Contenders contenders = new Contenders(peers, newestFirst, out.toAbsolutePath());
-    JsonReport json = new JsonReport(cpu, schedule);
-    MarkdownReport markdown = new MarkdownReport(cpu, schedule, peers, newestFirst);
+    PeersSummary summary = new PeersSummary(cpu, schedule);
+    PeersPage page = new PeersPage(cpu, schedule, peers, newestFirst);
     for (Net net : chosen) {
       NetResults results = measure(net, contenders, cpu);
-      json.add(results);
-      markdown.add(results);
+      summary.add(results);
+      page.add(results);
       // After each net: what was measured for minutes is not lost if the next one fails.
-      json.report().writeJson(out.resolve("peers.json"));
-      byte[] text = markdown.toString().getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(out.resolve("peers.md"), text);
+      summary.report().writeJson(out.resolve("peers.json"));
+      byte[] text = page.toString().getBytes(StandardCharsets.UTF_8);
+      WholeFile.write(out.resolve("peers.md"), text);
     }
-    System.out.println(markdown);
+    System.out.println(page);
     return 0;
   }
 
   private List<Net> chosen() {
     String complaint = schedule.complaint();
     if (mlpWidth < 1) {
-      complaint = "--mlp-width must be 1 or more, not " + mlpWidth;
+      complaint = "--mlp-width must be 1 or more, got " + mlpWidth;
     }
     if (complaint != null) {
       throw new ParameterException(command.commandLine(), complaint);
@@ -137,7 +134,7 @@ public final class BenchmarkPeers implements Callable<Integer> {
     for (int threads : schedule.threads()) {
       all.addAll(contenders.of(net, models, threads));
     }
-    Optional<CLimit> ceiling = limit == null ? Optional.empty() : CLimit.compile(limit);
+    Optional<CLimit> ceiling = limit.compile();
     Path log = folder.resolve("workers.log");
     Files.deleteIfExists(log);
     try (RoundProgress progress = new RoundProgress(net.name(), Match.steps(all.size(), schedule));

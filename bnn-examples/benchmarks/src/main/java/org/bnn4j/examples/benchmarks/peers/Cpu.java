@@ -47,12 +47,12 @@ final class Cpu {
     return model;
   }
 
-  /** What it has of what is of interest. */
+  /** The instruction sets that matter here and that it has. */
   List<String> present() {
     return OF_INTEREST.stream().filter(flags::contains).toList();
   }
 
-  /** What it lacks of what is of interest. */
+  /** The instruction sets that matter here and that it lacks. */
   List<String> absent() {
     return OF_INTEREST.stream().filter(flag -> !flags.contains(flag)).toList();
   }

@@ -18,7 +18,7 @@ record Jdk(Path home, Runtime.Version version) {
   /**
    * Reads the version in a JDK's folder.
    *
-   * @throws IOException if it is none
+   * @throws IOException if the folder holds no JDK
    */
   static Jdk in(Path home) throws IOException {
     Properties release = new Properties();

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import onnx.Onnx;
-import org.bnn4j.layers.internal.files.AtomicFile;
+import org.bnn4j.examples.experiments.support.WholeFile;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** An ONNX model in the making: a chain of nodes, each reading what the one before put out. */
@@ -132,6 +132,6 @@ final class OnnxGraph {
             .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setDomain(CONTRIB).setVersion(1))
             .setGraph(graph)
             .build();
-    AtomicFile.write(file, model.toByteArray());
+    WholeFile.write(file, model.toByteArray());
   }
 }

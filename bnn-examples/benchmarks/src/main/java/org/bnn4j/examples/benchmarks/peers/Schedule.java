@@ -56,11 +56,11 @@ final class Schedule {
   /** Says what is wrong with it, or null. */
   String complaint() {
     if (batches.stream().anyMatch(batch -> batch < 1 || batch > Models.EXAMPLES)) {
-      return "--batches must be 1 to " + Models.EXAMPLES + ", not " + batches;
+      return "--batches must be 1 to " + Models.EXAMPLES + ", got " + batches;
     } else if (threads.stream().anyMatch(count -> count < 1)) {
-      return "--threads must be 1 or more, not " + threads;
+      return "--threads must be 1 or more, got " + threads;
     } else if (rounds < 1 || starts < 1) {
-      return "--rounds and --starts must be 1 or more, not " + rounds + " and " + starts;
+      return "--rounds and --starts must be 1 or more, got " + rounds + " and " + starts;
     }
     return seconds >= 0 && warmUp >= 0 ? null : "--seconds and --warm-up must not be negative";
   }

@@ -73,7 +73,7 @@ final class Verification {
     Contender contender = worker.contender();
     if (scores.length < expected.length) {
       throw new IllegalStateException(
-          "%s answers %d scores, not %d".formatted(contender, scores.length, expected.length));
+          "%s must answer %d scores, got %d".formatted(contender, expected.length, scores.length));
     }
     double largest = 0;
     for (int i = 0; i < expected.length; i++) {

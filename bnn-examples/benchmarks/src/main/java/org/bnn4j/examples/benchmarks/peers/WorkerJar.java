@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.bnn4j.examples.benchmarks.worker.Worker;
-import org.bnn4j.layers.internal.files.AtomicFile;
+import org.bnn4j.examples.experiments.support.WholeFile;
 
 /** A jar of the workers' classes alone, so that nothing else is on their class path. */
 final class WorkerJar {
@@ -23,10 +23,10 @@ final class WorkerJar {
     Path jar = folder.resolve("workers.jar");
     Path source = CodeSource.of(Worker.class);
     if (Files.isDirectory(source)) {
-      AtomicFile.write(jar, jarOf(source.resolve(PACKAGE)));
+      WholeFile.write(jar, jarOf(source.resolve(PACKAGE)));
     } else {
       try (FileSystem classes = FileSystems.newFileSystem(source)) {
-        AtomicFile.write(jar, jarOf(classes.getPath(PACKAGE)));
+        WholeFile.write(jar, jarOf(classes.getPath(PACKAGE)));
       }
     }
     return jar;

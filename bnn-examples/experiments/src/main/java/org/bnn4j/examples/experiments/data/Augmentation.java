@@ -15,7 +15,7 @@ public record Augmentation(boolean mirrored, int maxShift) implements Serializab
   /** Checks the shift. */
   public Augmentation {
     if (maxShift < 0) {
-      throw new IllegalArgumentException("maxShift must be 0 or more, not " + maxShift);
+      throw new IllegalArgumentException("maxShift must be 0 or more, got " + maxShift);
     }
   }
 

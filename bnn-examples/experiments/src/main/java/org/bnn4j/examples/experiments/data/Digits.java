@@ -8,14 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.bnn4j.kernels.types.Picture;
 
 /**
  * The test part of "Optical Recognition of Handwritten Digits" (Alpaydin and Kaynak, UCI Machine
  * Learning Repository, 1998, CC BY 4.0), embedded: 1,797 grey digits of 8x8 pixels, 0 to 16.
- *
- * <p>A held-out accuracy depends on which images are held out, so there are two splits: always say
- * which one a number belongs to.
  */
 public final class Digits {
   private static final String RESOURCE = "/org/bnn4j/examples/digits.csv.gz";
@@ -23,12 +19,7 @@ public final class Digits {
   private static final int COUNT = 1797;
   private static final int MAX_PIXEL = 16;
 
-  /** What the pixels of a digit show. */
-  public static final Picture PICTURE =
-      new Picture(SHAPE.height(), SHAPE.width(), SHAPE.channels(), MAX_PIXEL);
-
   private static final double TEST_SHARE = 0.2;
-  private static final int OTHER_WRITERS = 360;
 
   private Digits() {}
 
@@ -61,10 +52,5 @@ public final class Digits {
    */
   public static TrainTestSplit holdOut(long seed) {
     return TrainTestSplit.stratified(all(), TEST_SHARE, seed);
-  }
-
-  /** The file's order: 1,437 images to train, and to test the last 360, which others wrote. */
-  public static TrainTestSplit otherWriters() {
-    return TrainTestSplit.lastAsTest(all(), OTHER_WRITERS);
   }
 }

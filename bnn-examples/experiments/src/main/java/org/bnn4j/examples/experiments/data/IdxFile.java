@@ -37,7 +37,7 @@ public final class IdxFile {
    */
   public static IdxFile read(Path path, int dimensions) throws IOException {
     if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
-      throw new IllegalArgumentException("dimensions must be 1 to 255, not " + dimensions);
+      throw new IllegalArgumentException("dimensions must be 1 to 255, got " + dimensions);
     }
     try (DataFile file = DataFile.open(path)) {
       int expected = UNSIGNED_BYTES | dimensions;

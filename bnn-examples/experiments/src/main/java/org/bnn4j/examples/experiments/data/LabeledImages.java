@@ -39,10 +39,10 @@ public final class LabeledImages implements Serializable {
     }
     if (classNames.isEmpty() || classNames.size() > 256) {
       throw new IllegalArgumentException(
-          "there must be 1 to 256 class names, not " + classNames.size());
+          "there must be 1 to 256 class names, got " + classNames.size());
     }
     if (maxPixel < 1 || maxPixel > 255) {
-      throw new IllegalArgumentException("maxPixel must be 1 to 255, not " + maxPixel);
+      throw new IllegalArgumentException("maxPixel must be 1 to 255, got " + maxPixel);
     }
     requireAtMost(pixels, maxPixel, "pixel");
     requireAtMost(labels, classNames.size() - 1, "label");

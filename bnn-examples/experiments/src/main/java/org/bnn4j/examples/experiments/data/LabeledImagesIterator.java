@@ -42,7 +42,7 @@ public final class LabeledImagesIterator implements DataSetIterator {
   public LabeledImagesIterator(LabeledImages images, int batchSize) {
     if (images.count() == 0 || batchSize < 1) {
       throw new IllegalArgumentException(
-          "need at least 1 image and batchSize 1, not " + images.count() + " and " + batchSize);
+          "need at least 1 image and batchSize 1, got " + images.count() + " and " + batchSize);
     }
     this.images = images;
     this.batchSize = batchSize;
@@ -133,7 +133,7 @@ public final class LabeledImagesIterator implements DataSetIterator {
       throw new NoSuchElementException("all " + order.length + " images of the epoch were given");
     }
     if (count < 1) {
-      throw new IllegalArgumentException("count must be 1 or more, not " + count);
+      throw new IllegalArgumentException("count must be 1 or more, got " + count);
     }
     int given = Math.min(count, order.length - next);
     DataSet batch = convert(given);

@@ -20,7 +20,7 @@ public record TrainTestSplit(LabeledImages train, LabeledImages test) {
    */
   public static TrainTestSplit stratified(LabeledImages images, double testShare, long seed) {
     if (!(testShare > 0 && testShare < 1)) {
-      throw new IllegalArgumentException("testShare must be between 0 and 1, not " + testShare);
+      throw new IllegalArgumentException("testShare must be between 0 and 1, got " + testShare);
     }
     int[] wanted =
         Arrays.stream(images.classCounts()).map(n -> (int) Math.round(n * testShare)).toArray();

@@ -31,7 +31,7 @@ public record SavedNetwork(Model network, Optional<DataNormalization> normalizer
   /**
    * Reads a network that Deeplearning4j saved.
    *
-   * @throws IOException if the file is none
+   * @throws IOException if the file is not a saved network
    */
   public static SavedNetwork read(Path file) throws IOException {
     boolean graph = isGraph(file);

@@ -3,7 +3,6 @@ package org.bnn4j.examples.experiments.support;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bnn4j.layers.internal.files.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -12,7 +11,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A picture of curves over a training, in the style of all examples. No display is needed. */
+/** A picture of curves over a training, in the style of all experiments. No display is needed. */
 final class CurveChart {
   static final int WIDTH = 960;
   static final int HEIGHT = 600;
@@ -59,6 +58,6 @@ final class CurveChart {
 
   /** Draws everything and replaces the file at once. */
   void writePng(Path path) throws IOException {
-    AtomicFile.write(path, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+    WholeFile.write(path, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
   }
 }

@@ -8,7 +8,7 @@ import org.bnn4j.layers.verification.ParityException;
 import org.deeplearning4j.exception.DL4JException;
 import picocli.CommandLine;
 
-/** Starts an example from the command line; every example has the same exit codes. */
+/** Starts a program from the command line; all programs have the same exit codes. */
 public final class Launcher {
   private static final Map<String, String> EXIT_CODES =
       Map.of(
@@ -19,14 +19,14 @@ public final class Launcher {
   private Launcher() {}
 
   /**
-   * Runs an example. What can go wrong with files and exports is one message; anything else is a
-   * bug and keeps its stack trace.
+   * Runs a program. What can go wrong with files and exports is one message; anything else is a bug
+   * and keeps its stack trace.
    *
-   * @param example a picocli command
-   * @return the exit code: the example's own, 1 if it failed, 2 if the arguments are wrong
+   * @param main a picocli command
+   * @return the exit code: the program's own, 1 if it failed, 2 if the arguments are wrong
    */
-  public static int run(Object example, String... args) {
-    CommandLine line = new CommandLine(example);
+  public static int run(Object main, String... args) {
+    CommandLine line = new CommandLine(main);
     line.getCommandSpec()
         .usageMessage()
         .showDefaultValues(true)

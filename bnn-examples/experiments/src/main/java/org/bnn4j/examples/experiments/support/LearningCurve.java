@@ -56,7 +56,7 @@ public final class LearningCurve {
    */
   public void accuracy(String name, int epoch, double accuracy) {
     if (!(accuracy >= 0 && accuracy <= 1)) {
-      throw new IllegalArgumentException(name + " must be 0 to 1, not " + accuracy);
+      throw new IllegalArgumentException(name + " must be 0 to 1, got " + accuracy);
     }
     add(accuracies.computeIfAbsent(name, n -> new ArrayList<>()), name, epoch, 100 * accuracy);
   }

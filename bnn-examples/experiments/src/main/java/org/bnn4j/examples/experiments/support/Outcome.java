@@ -6,7 +6,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The options that every example has: {@code --help}, and {@code --report} for its summary as JSON.
+ * The options that every experiment has: {@code --help}, and {@code --report} for its summary as
+ * JSON.
  */
 public final class Outcome {
   @Mixin private HelpOption help;

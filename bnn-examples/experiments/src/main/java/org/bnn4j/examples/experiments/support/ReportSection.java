@@ -34,7 +34,7 @@ public final class ReportSection {
     if (!isValue(value)) {
       String kind = value == null ? "null" : value.getClass().getName();
       throw new IllegalArgumentException(
-          "'" + key + "' must be a string, number, boolean or list of them, not " + kind);
+          "'" + key + "' must be a string, number, boolean or list of them, got " + kind);
     }
     add(key, value);
     return this;

@@ -2,7 +2,6 @@ package org.bnn4j.examples.experiments.support;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bnn4j.layers.internal.files.AtomicFile;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
 
@@ -45,6 +44,6 @@ public final class RunReport {
    */
   public void writeJson(Path path) throws IOException {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    AtomicFile.write(path, mapper.writeValueAsBytes(root.toMap()));
+    WholeFile.write(path, mapper.writeValueAsBytes(root.toMap()));
   }
 }

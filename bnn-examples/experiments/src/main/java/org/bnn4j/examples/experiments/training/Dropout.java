@@ -22,7 +22,7 @@ public record Dropout(double input, double hidden) {
 
   private static void requireShare(double share) {
     if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException("dropout must be at least 0 and below 1, not " + share);
+      throw new IllegalArgumentException("dropout must be at least 0 and below 1, got " + share);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.bnn4j.examples.experiments.support.WholeFile;
 import org.bnn4j.layers.export.BnnExporter;
-import org.bnn4j.layers.internal.files.AtomicFile;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -51,9 +51,9 @@ public record ExportFiles(Path files, boolean force) {
     return files.resolveSibling(files.getFileName() + ending);
   }
 
-  /** Writes all three, each at once, in the place of what {@link #checkFree()} let pass. */
+  /** Writes all three, and replaces those that {@link #checkFree()} allowed to be replaced. */
   void write(MultiLayerNetwork network, BnnExporter export, ImageFeed feed) throws IOException {
-    AtomicFile.write(
+    WholeFile.write(
         network(),
         partial -> {
           network.save(partial.toFile(), false);

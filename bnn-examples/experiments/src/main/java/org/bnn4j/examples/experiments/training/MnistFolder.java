@@ -6,7 +6,7 @@ import org.bnn4j.examples.experiments.data.Mnist;
 import org.bnn4j.examples.experiments.data.TrainTestSplit;
 import picocli.CommandLine.Option;
 
-/** Where an example finds MNIST. */
+/** Where an experiment finds MNIST. */
 public final class MnistFolder {
   @Option(
       names = "--data",

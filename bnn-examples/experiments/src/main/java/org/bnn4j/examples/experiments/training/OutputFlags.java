@@ -3,18 +3,18 @@ package org.bnn4j.examples.experiments.training;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where an example puts what it makes. */
+/** Where an experiment puts what it makes. */
 public final class OutputFlags {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for network, model, jar, and what else there is")
+      description = "Folder for network, model, jar, checkpoint and curves")
   private Path out;
 
   @Option(names = "--force", description = "Replace the network, model and jar of an earlier run")
   private boolean force;
 
-  /** Options with a default folder, by its name below the build's. */
+  /** Options with a default folder, by its name below {@code target}. */
   public OutputFlags(String folder) {
     this.out = Path.of("target", folder);
   }

@@ -6,7 +6,7 @@ import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * What the networks of the examples have in common.
+ * What the networks of the experiments have in common.
  *
  * @param layers kind of the weights and activations
  * @param learningRate Adam's, in the first epoch

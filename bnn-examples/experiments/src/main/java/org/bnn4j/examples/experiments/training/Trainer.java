@@ -12,8 +12,8 @@ import org.bnn4j.examples.experiments.data.LabeledImages;
 import org.bnn4j.examples.experiments.data.LabeledImagesIterator;
 import org.bnn4j.examples.experiments.data.TrainTestSplit;
 import org.bnn4j.examples.experiments.support.EpochProgress;
+import org.bnn4j.examples.experiments.support.WholeFile;
 import org.bnn4j.layers.insight.FlipRatioListener;
-import org.bnn4j.layers.internal.files.AtomicFile;
 import org.bnn4j.layers.training.BatchNormRefit;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -77,26 +77,6 @@ public final class Trainer {
     }
   }
 
-  /**
-   * Trains a network that exists; one that was saved is not looked for.
-   *
-   * @throws IllegalArgumentException if images are to be held out
-   */
-  public Trainer(
-      MultiLayerNetwork network, LabeledImages train, LabeledImages test, TrainingOptions options) {
-    if (options.validation() > 0) {
-      throw new IllegalArgumentException(
-          "no images can be held out of the further training of a network, not "
-              + options.validation());
-    }
-    this.train = train;
-    this.test = test;
-    this.options = options;
-    this.network = network;
-    this.history = new History(0);
-    this.selection = Optional.empty();
-  }
-
   /** Whether epochs have been trained, as of a training that was taken up. */
   public boolean goesOn() {
     return !history.accuracies().isEmpty();
@@ -158,8 +138,8 @@ public final class Trainer {
   private void save() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ModelSerializer.writeModel(network, bytes, true);
-    AtomicFile.write(historyFile(), history.toCsv());
-    AtomicFile.write(networkFile(), bytes.toByteArray());
+    WholeFile.write(historyFile(), history.toCsv());
+    WholeFile.write(networkFile(), bytes.toByteArray());
   }
 
   private Path networkFile() {

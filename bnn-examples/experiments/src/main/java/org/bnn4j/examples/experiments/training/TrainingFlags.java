@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of a training on images, with defaults of each example's own. */
+/** The options of a training on images, with defaults of each experiment's own. */
 public final class TrainingFlags {
   @Mixin private final OutputFlags output;
 
@@ -78,7 +78,7 @@ public final class TrainingFlags {
   void holdOut(int images) {
     if (images < 0) {
       throw new ParameterException(
-          command.commandLine(), "--validation must be 0 or more, not " + images);
+          command.commandLine(), "--validation must be 0 or more, got " + images);
     }
     validation = images;
   }

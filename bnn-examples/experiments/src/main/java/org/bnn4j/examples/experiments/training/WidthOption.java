@@ -26,7 +26,7 @@ public final class WidthOption {
   void set(double width) {
     if (!(width >= LEAST && width <= 1)) {
       throw new ParameterException(
-          command.commandLine(), "--width must be between 1/128 and 1, not " + width);
+          command.commandLine(), "--width must be between 1/128 and 1, got " + width);
     }
     this.width = width;
   }

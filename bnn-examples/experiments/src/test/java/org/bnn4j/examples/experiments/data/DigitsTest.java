@@ -58,16 +58,6 @@ class DigitsTest {
     assertFalse(images(Digits.holdOut(7).test()).equals(images(Digits.holdOut(8).test())));
   }
 
-  @Test
-  void otherWritersAreTheLastRows() {
-    TrainTestSplit split = Digits.otherWriters();
-    List<ByteBuffer> whole = images(Digits.all());
-    assertEquals(whole.subList(0, 1437), images(split.train()));
-    assertEquals(whole.subList(1437, 1797), images(split.test()));
-    assertArrayEquals(
-        new int[] {35, 36, 35, 37, 37, 37, 37, 36, 33, 37}, split.test().classCounts());
-  }
-
   /** Pixels and label of each image, comparable. */
   private static List<ByteBuffer> images(LabeledImages images) {
     List<ByteBuffer> list = new ArrayList<>();

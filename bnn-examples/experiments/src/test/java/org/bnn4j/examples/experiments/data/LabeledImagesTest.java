@@ -59,7 +59,7 @@ class LabeledImagesTest {
     assertRefused("2 labels", 255, new byte[3], new byte[2]);
     assertRefused("pixel 1 is 17, more than 16", 16, new byte[] {16, 17}, new byte[1]);
     assertRefused("label 0 is 2, more than 1", 255, new byte[2], new byte[] {2});
-    assertRefused("maxPixel must be 1 to 255, not 256", 256, new byte[2], new byte[1]);
+    assertRefused("maxPixel must be 1 to 255, got 256", 256, new byte[2], new byte[1]);
     assertThrows(
         IllegalArgumentException.class,
         () -> new LabeledImages(SHAPE, 255, new byte[2], new byte[1], List.of()));

@@ -88,6 +88,6 @@ class LayerFlagsTest {
     assertEquals("--ternary is --quantizer TWN, not TTQ", both);
     String share =
         assertThrows(ParameterException.class, () -> layers("--dropout", "1")).getMessage();
-    assertTrue(share.contains("below 1, not 1.0"), share);
+    assertTrue(share.contains("below 1, got 1.0"), share);
   }
 }

@@ -5,16 +5,17 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bnn4j.examples.benchmarks.MarkdownTable;
 import org.bnn4j.examples.benchmarks.Spread;
 
-/** The results for people. */
-final class MarkdownReport {
+/** The results for people: tables in Markdown. */
+final class PeersPage {
   private static final double MEGA = 1e6;
 
   private final Schedule schedule;
   private final StringBuilder text = new StringBuilder();
 
-  MarkdownReport(Cpu cpu, Schedule schedule, Jdk peers, List<Jdk> jdks) {
+  PeersPage(Cpu cpu, Schedule schedule, Jdk peers, List<Jdk> jdks) {
     this.schedule = schedule;
     line("# Packed models beside their peers\n");
     line(
@@ -46,19 +47,19 @@ final class MarkdownReport {
       ratios(net, threads);
     }
     line("\n### Files, memory, start\n");
-    line("| | model, bytes | memory, MiB | at most, MiB | heap a call, bytes | start, ms | JVM |");
-    line("| --- | ---: | ---: | ---: | ---: | ---: | --- |");
+    text.append(
+        MarkdownTable.head(
+            List.of(
+                "",
+                "model, bytes",
+                "memory, MiB",
+                "at most, MiB",
+                "heap a call, bytes",
+                "start, ms",
+                "JVM")));
     for (Result result : net.results()) {
       if (result.contender().threads() == schedule.threads().get(0)) {
-        line(
-            "| %s | %,d | %.0f | %.0f | %s | %s | %s |",
-            result.contender(),
-            Files.size(result.contender().model()),
-            result.startMiB().median(),
-            result.peakMiB(),
-            String.join(", ", result.allocated().values().stream().map(Object::toString).toList()),
-            spread(result.startMillis()),
-            String.join(" ", result.contender().flags()));
+        text.append(MarkdownTable.row(files(result)));
       }
     }
     line("\n### Verified\n");
@@ -68,70 +69,78 @@ final class MarkdownReport {
   }
 
   private static String value(Object value) {
-    return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.4g", number)
-        : value.toString();
+    return value instanceof Double number ? format("%.4g", number) : value.toString();
+  }
+
+  private static List<String> files(Result result) throws IOException {
+    Contender contender = result.contender();
+    return List.of(
+        contender.toString(),
+        format("%,d", Files.size(contender.model())),
+        format("%.0f", result.startMiB().median()),
+        format("%.0f", result.peakMiB()),
+        String.join(", ", result.allocated().values().stream().map(Object::toString).toList()),
+        spread(result.startMillis()),
+        String.join(" ", contender.flags()));
   }
 
   private void speeds(NetResults net, int threads) {
-    List<Integer> batches = schedule.batches();
-    StringBuilder head = new StringBuilder("| |");
-    if (batches.contains(1)) {
-      head.append(" batch 1: p50, us | p99, us |");
+    boolean single = schedule.batches().contains(1);
+    List<String> head = new ArrayList<>(List.of(""));
+    if (single) {
+      head.addAll(List.of("batch 1: p50, us", "p99, us"));
     }
-    batches.forEach(batch -> head.append(" batch ").append(batch).append(": images/s |"));
-    table(head.toString());
+    schedule.batches().forEach(batch -> head.add("batch " + batch + ": images/s"));
+    text.append(MarkdownTable.head(head));
     List<Result> all = new ArrayList<>(net.packed(threads));
     all.addAll(net.peers(threads));
     for (Result result : all) {
-      StringBuilder row = new StringBuilder("| " + result.contender().name() + " |");
-      if (batches.contains(1)) {
-        Timing single = result.timing(1);
-        row.append(' ').append(number(single.percentileMicros(0.5))).append(" |");
-        row.append(' ').append(number(single.percentileMicros(0.99))).append(" |");
+      List<String> row = new ArrayList<>(List.of(result.contender().name()));
+      if (single) {
+        row.add(number(result.timing(1).percentileMicros(0.5)));
+        row.add(number(result.timing(1).percentileMicros(0.99)));
       }
-      for (int batch : batches) {
-        row.append(' ').append(spread(Spread.of(result.timing(batch).rates()))).append(" |");
-      }
-      line("%s", row);
+      schedule.batches().forEach(b -> row.add(spread(Spread.of(result.timing(b).rates()))));
+      text.append(MarkdownTable.row(row));
     }
   }
 
   private void ratios(NetResults net, int threads) {
-    StringBuilder head = new StringBuilder("| | than |");
-    schedule.batches().forEach(batch -> head.append(" batch ").append(batch).append(" |"));
-    table(head.toString());
+    List<String> head = new ArrayList<>(List.of("", "than"));
+    schedule.batches().forEach(batch -> head.add("batch " + batch));
+    text.append(MarkdownTable.head(head));
     for (Result packed : net.packed(threads)) {
       for (Result peer : net.peers(threads)) {
-        StringBuilder row = new StringBuilder("| " + packed.contender().name() + " | ");
-        row.append(peer.contender().name()).append(" |");
+        List<String> row =
+            new ArrayList<>(List.of(packed.contender().name(), peer.contender().name()));
         for (int batch : schedule.batches()) {
-          Spread ratio = Spread.ofRatios(packed.timing(batch).rates(), peer.timing(batch).rates());
-          row.append(' ').append(spread(ratio)).append(" |");
+          row.add(
+              spread(Spread.ofRatios(packed.timing(batch).rates(), peer.timing(batch).rates())));
         }
-        line("%s", row);
+        text.append(MarkdownTable.row(row));
       }
     }
   }
 
   private void limit(NetResults net, double rate) {
     line("\n### Limit in C, binary products on one core: %.0f G multiply-accumulates/s\n", rate);
-    line("| one thread, the whole network | G multiply-accumulates/s, best round | share of it |");
-    line("| --- | ---: | ---: |");
+    text.append(
+        MarkdownTable.head(
+            List.of(
+                "one thread, the whole network",
+                "G multiply-accumulates/s, best round",
+                "share of it")));
     for (Result packed : net.packed(1)) {
       double best = 0;
       for (int batch : schedule.batches()) {
         best = Math.max(best, Spread.of(packed.timing(batch).rates()).most());
       }
       double giga = best * net.macs() / 1e9;
-      line("| %s | %.0f | %.2f |", packed.contender().name(), giga, giga / rate);
+      text.append(
+          MarkdownTable.row(
+              List.of(
+                  packed.contender().name(), format("%.0f", giga), format("%.2f", giga / rate))));
     }
-  }
-
-  private void table(String head) {
-    long columns = head.chars().filter(c -> c == '|').count() - 1;
-    line("%s", head);
-    line("| --- |%s", " ---: |".repeat((int) columns - 1));
   }
 
   private static String spread(Spread spread) {
@@ -144,11 +153,15 @@ final class MarkdownReport {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
+    return format(value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
   }
 
   private void line(String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    text.append(format(format, values)).append('\n');
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   @Override

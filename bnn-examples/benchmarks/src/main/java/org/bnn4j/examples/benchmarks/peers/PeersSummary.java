@@ -7,11 +7,11 @@ import org.bnn4j.examples.experiments.support.ReportSection;
 import org.bnn4j.examples.experiments.support.RunReport;
 
 /** The results for programs: of every measurement median, least and most of the rounds. */
-final class JsonReport {
+final class PeersSummary {
   private final RunReport report = new RunReport("Packed models beside their peers");
   private final Schedule schedule;
 
-  JsonReport(Cpu cpu, Schedule schedule) {
+  PeersSummary(Cpu cpu, Schedule schedule) {
     this.schedule = schedule;
     report
         .section("processor")
