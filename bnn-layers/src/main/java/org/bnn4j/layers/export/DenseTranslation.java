@@ -9,6 +9,8 @@ import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.internal.network.LayerQuantizer;
+import org.bnn4j.layers.internal.network.WeightLayouts;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -42,7 +44,7 @@ abstract class DenseTranslation<L extends FeedForwardLayer> implements LayerTran
 
     @Override
     Optional<WeightQuantizer> quantizer(FeedForwardLayer conf) {
-      return QuantizedRows.quantizerOf(conf);
+      return LayerQuantizer.of(conf, WeightLayouts.W);
     }
   }
 
