@@ -2,8 +2,8 @@ package org.bnn4j.layers.internal.network;
 
 import java.util.Optional;
 import org.bnn4j.layers.QuantizedLayer;
+import org.bnn4j.layers.internal.weights.QuantizedParameters;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
-import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
@@ -12,8 +12,7 @@ public final class LayerQuantizer {
   private LayerQuantizer() {}
 
   /**
-   * The quantizer of a layer of ours, or of the {@link QuantizedWeights} on one of
-   * Deeplearning4j's.
+   * The quantizer of a layer of ours, or of the QuantizedWeights on one of Deeplearning4j's.
    *
    * @param key of the weights among the layer's parameters
    * @return nothing for weights that are floats
@@ -23,7 +22,7 @@ public final class LayerQuantizer {
       return Optional.of(layer.quantizer());
     }
     return conf instanceof BaseLayer base
-            && base.getWeightNoise() instanceof QuantizedWeights weights
+            && base.getWeightNoise() instanceof QuantizedParameters weights
             && weights.quantizes(key)
         ? Optional.of(weights.quantizer())
         : Optional.empty();
