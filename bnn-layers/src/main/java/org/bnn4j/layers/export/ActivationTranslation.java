@@ -27,6 +27,7 @@ final class ActivationTranslation {
     if (thresholds.length == 1) {
       return sign(thresholds[0], value, ref);
     } else if (thresholds.length > 1) {
+      requireExact(activation, thresholds.length, ref);
       return meanOfSigns(thresholds, value, ref);
     } else if (Activations.isSoftmax(activation)) {
       return softmax(value, ref);
@@ -45,6 +46,18 @@ final class ActivationTranslation {
   /** The sign of a value minus a number for each channel, as the output of this vertex. */
   Value shiftedSign(float[] shifts, Value value, LayerRef ref) {
     return sign(value, List.of(new Term(Operation.SUBTRACT, shifts)), ref.name(), ref);
+  }
+
+  /** A mean of three signs has thirds, sums of which the network rounds and the model does not. */
+  private static void requireExact(IActivation activation, int signs, LayerRef ref) {
+    if (Integer.bitCount(signs) != 1) {
+      throw ref.refuse(
+          "the activation "
+              + activation
+              + " is the mean of "
+              + signs
+              + " signs and cannot be exported; supported are means of 1, 2, 4 or another power of two");
+    }
   }
 
   private Value meanOfSigns(float[] thresholds, Value value, LayerRef ref) {

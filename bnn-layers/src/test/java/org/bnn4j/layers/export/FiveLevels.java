@@ -7,7 +7,7 @@ import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An activation that the library does not have: -1, -1/2, 0, 1/2 and 1, in steps. */
-final class FiveLevels extends BaseActivationFunction implements QuantizedActivation {
+class FiveLevels extends BaseActivationFunction implements QuantizedActivation {
   private static final long serialVersionUID = 1L;
 
   @Override

@@ -5,6 +5,7 @@ import static org.bnn4j.layers.export.Trained.conv;
 import static org.bnn4j.layers.export.Trained.norm;
 import static org.bnn4j.layers.export.Trained.ternary;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -51,6 +52,25 @@ class NewActivationTest {
             norm(),
             activation());
     Parity.assertExact(images, network);
+  }
+
+  @Test
+  void thirdsAreRefused() {
+    FiveLevels fourLevels =
+        new FiveLevels() {
+          @Override
+          public float[] thresholds() {
+            return new float[] {0.5f, 0, -0.5f};
+          }
+        };
+    MultiLayerNetwork network =
+        Trained.classifier(
+            Images.flat(5, 6, 1), binary(35), norm(), new ActivationLayer(fourLevels), binary(33));
+    ExportException refusal =
+        assertThrows(ExportException.class, () -> BnnExporter.of(network).report());
+    assertTrue(
+        refusal.getMessage().contains("is the mean of 3 signs and cannot be exported"),
+        refusal.getMessage());
   }
 
   @Test
