@@ -73,12 +73,13 @@ class BnnModelTest {
   @Test
   void saysInWhichOrderItTakesTheValuesOfAnImage() {
     Edge image = new Edge(EdgeKind.FLOAT, new Shape(2, 2, 3));
-    for (boolean planes : new boolean[] {false, true}) {
-      Graph graph = GraphBuilder.input(new Input(image, planes)).then("out", new Softmax()).build();
+    for (boolean channelsFirst : new boolean[] {false, true}) {
+      Graph graph =
+          GraphBuilder.input(new Input(image, channelsFirst)).then("out", new Softmax()).build();
       BnnModel model = BnnModel.of(graph);
-      assertEquals(planes, model.channelsFirst());
-      String order = planes ? "planes" : "pixels";
-      assertTrue(model.describe().contains("input of " + order), model.describe());
+      assertEquals(channelsFirst, model.channelsFirst());
+      String order = channelsFirst ? "input, channels first" : "input of pixels";
+      assertTrue(model.describe().contains(order), model.describe());
     }
     assertFalse(BnnModel.of(models.perceptron(3, 4, 2)).channelsFirst());
   }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class ModuleTest {
   @Test
-  void onePackageIsForOthers() throws Exception {
+  void theApiAndItsTypesAreForOthers() throws Exception {
     Path classes =
         Path.of(BnnModel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     ModuleDescriptor module =
         ModuleFinder.of(classes).find("org.bnn4j.kernels").orElseThrow().descriptor();
     assertEquals(
-        Set.of("org.bnn4j.kernels"),
+        Set.of("org.bnn4j.kernels", "org.bnn4j.kernels.types"),
         module.exports().stream().map(Exports::source).collect(Collectors.toSet()));
     assertFalse(module.isOpen());
   }

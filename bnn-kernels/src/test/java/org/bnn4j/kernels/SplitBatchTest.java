@@ -158,15 +158,15 @@ class SplitBatchTest {
   void whatFailsOnAnotherThreadIsThrown() {
     BatchRunner runner = new BatchRunner(plan(), ROWS, false, pool, THREADS);
     Thread caller = Thread.currentThread();
+    CountDownLatch othersWork = new CountDownLatch(1);
     IllegalArgumentException failure = new IllegalArgumentException("no such row");
-    CountDownLatch fails = new CountDownLatch(1);
     BatchRunner.Feed feed =
         (input, first, rows) -> {
           if (Thread.currentThread() != caller) {
-            fails.countDown();
+            othersWork.countDown();
             throw failure;
           }
-          await(fails); // leaves parts to the other threads
+          awaitQuietly(othersWork);
         };
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> runner.run(ROWS, feed));
@@ -174,9 +174,9 @@ class SplitBatchTest {
     runner.run(ROWS, (input, first, rows) -> {});
   }
 
-  private static void await(CountDownLatch latch) {
+  private static void awaitQuietly(CountDownLatch latch) {
     try {
-      latch.await();
+      assertTrue(latch.await(5, TimeUnit.MINUTES), "no part is left to another thread");
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

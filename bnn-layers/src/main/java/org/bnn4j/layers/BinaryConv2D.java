@@ -1,11 +1,9 @@
 package org.bnn4j.layers;
 
-import java.util.Objects;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A two-dimensional convolution with weights -1 and +1.
@@ -27,44 +25,26 @@ public class BinaryConv2D extends QuantizedConv2D {
 
   private static final long serialVersionUID = 1L;
 
-  /** The default is that of files from before there was a choice. */
-  @JsonProperty private WeightQuantizer quantizer = new SignQuantizer();
-
   /** For JSON only. */
   protected BinaryConv2D() {}
 
   private BinaryConv2D(Builder builder) {
     super(builder);
-    quantizer = QuantizerSetting.require(builder.quantizer, WeightPrecision.BINARY, layerName);
+    QuantizerSetting.require(quantizer(), WeightPrecision.BINARY, layerName);
     initializeConstraints(builder); // Once more: the quantizer may have a parameter of its own.
-  }
-
-  @Override
-  public WeightQuantizer quantizer() {
-    return quantizer;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return super.equals(other) && Objects.equals(quantizer, ((BinaryConv2D) other).quantizer);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), quantizer);
   }
 
   /** Builds {@link BinaryConv2D} layers. */
   @SuppressWarnings("unchecked") // DL4J lets the caller of build() name the type; here it is fixed.
   public static class Builder extends QuantizedConv2D.Builder<Builder> {
 
-    private WeightQuantizer quantizer = new SignQuantizer();
-
     /**
      * Starts from the defaults: the sign without a scale, no bias, identity activation, latent
      * weights clipped to 1.
      */
-    public Builder() {}
+    public Builder() {
+      super(new SignQuantizer());
+    }
 
     /**
      * Starts from the defaults with a kernel.
@@ -72,23 +52,15 @@ public class BinaryConv2D extends QuantizedConv2D {
      * @param kernelSize height and width, or one number for both
      */
     public Builder(int... kernelSize) {
+      this();
       kernelSize(kernelSize);
-    }
-
-    /**
-     * Sets what turns latent weights into levels and scales. Default: {@link SignQuantizer}.
-     *
-     * @param quantizer of precision BINARY
-     */
-    public Builder quantizer(WeightQuantizer quantizer) {
-      this.quantizer = quantizer;
-      return this;
     }
 
     /**
      * Builds the layer.
      *
-     * @throws DL4JInvalidConfigException if a setting is out of range
+     * @throws DL4JInvalidConfigException if the quantizer is not of precision BINARY, or a setting
+     *     is out of range
      */
     @Override
     public BinaryConv2D build() {

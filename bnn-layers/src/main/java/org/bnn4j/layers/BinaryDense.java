@@ -1,11 +1,9 @@
 package org.bnn4j.layers;
 
-import java.util.Objects;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A dense layer with weights -1 and +1.
@@ -27,60 +25,32 @@ public class BinaryDense extends QuantizedDense {
 
   private static final long serialVersionUID = 1L;
 
-  /** The default is that of files from before there was a choice. */
-  @JsonProperty private WeightQuantizer quantizer = new SignQuantizer();
-
   /** For JSON only. */
   protected BinaryDense() {}
 
   private BinaryDense(Builder builder) {
     super(builder);
-    quantizer = QuantizerSetting.require(builder.quantizer, WeightPrecision.BINARY, layerName);
+    QuantizerSetting.require(quantizer(), WeightPrecision.BINARY, layerName);
     initializeConstraints(builder);
-  }
-
-  @Override
-  public WeightQuantizer quantizer() {
-    return quantizer;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return super.equals(other) && Objects.equals(quantizer, ((BinaryDense) other).quantizer);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), quantizer);
   }
 
   /** Builds {@link BinaryDense} layers. */
   @SuppressWarnings("unchecked") // DL4J lets the caller of build() name the type; here it is fixed.
   public static class Builder extends QuantizedDense.Builder<Builder> {
 
-    private WeightQuantizer quantizer = new SignQuantizer();
-
     /**
      * Starts from the defaults: the sign without a scale, no bias, identity activation, latent
      * weights clipped to 1.
      */
-    public Builder() {}
-
-    /**
-     * Sets what turns latent weights into levels and scales. Default: {@link SignQuantizer}.
-     *
-     * @param quantizer of precision BINARY
-     */
-    public Builder quantizer(WeightQuantizer quantizer) {
-      this.quantizer = quantizer;
-      return this;
+    public Builder() {
+      super(new SignQuantizer());
     }
 
     /**
      * Builds the layer.
      *
-     * @throws DL4JInvalidConfigException if the quantizer is not one of -1 and +1, or a setting is
-     *     out of range
+     * @throws DL4JInvalidConfigException if the quantizer is not of precision BINARY, or a setting
+     *     is out of range
      */
     @Override
     public BinaryDense build() {

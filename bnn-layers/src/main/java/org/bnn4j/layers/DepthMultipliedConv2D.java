@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.WeightPrecision;
-import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.bnn4j.layers.updaters.LatentWeights;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -16,17 +15,14 @@ abstract class DepthMultipliedConv2D extends QuantizedConv2D {
 
   @JsonProperty private int depthMultiplier;
 
-  /** The default is that of files from before there was a choice. */
-  @JsonProperty private WeightQuantizer quantizer = new SignQuantizer();
-
   /** For JSON only. */
   DepthMultipliedConv2D() {}
 
   DepthMultipliedConv2D(Builder<?> builder) {
     super(builder);
     depthMultiplier = builder.depthMultiplier;
-    quantizer = QuantizerSetting.require(builder.quantizer, WeightPrecision.BINARY, layerName);
-    QuantizerSetting.requireNothingLearned(quantizer, layerName);
+    QuantizerSetting.require(quantizer(), WeightPrecision.BINARY, layerName);
+    QuantizerSetting.requireNothingLearned(quantizer(), layerName);
     ConvLimits.requireDepthMultiplier(depthMultiplier, layerName);
   }
 
@@ -36,11 +32,6 @@ abstract class DepthMultipliedConv2D extends QuantizedConv2D {
   /** Returns how many sums each input channel has. */
   public int depthMultiplier() {
     return depthMultiplier;
-  }
-
-  @Override
-  public WeightQuantizer quantizer() {
-    return quantizer;
   }
 
   @Override
@@ -71,13 +62,12 @@ abstract class DepthMultipliedConv2D extends QuantizedConv2D {
   @Override
   public boolean equals(Object other) {
     return super.equals(other)
-        && depthMultiplier == ((DepthMultipliedConv2D) other).depthMultiplier
-        && Objects.equals(quantizer, ((DepthMultipliedConv2D) other).quantizer);
+        && depthMultiplier == ((DepthMultipliedConv2D) other).depthMultiplier;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), depthMultiplier, quantizer);
+    return Objects.hash(super.hashCode(), depthMultiplier);
   }
 
   @Override
@@ -89,17 +79,9 @@ abstract class DepthMultipliedConv2D extends QuantizedConv2D {
   abstract static class Builder<T extends Builder<T>> extends QuantizedConv2D.Builder<T> {
 
     private int depthMultiplier = 1;
-    private WeightQuantizer quantizer = new SignQuantizer();
 
-    /**
-     * Sets what turns latent weights into levels and scales. Default: {@link SignQuantizer}.
-     *
-     * @param quantizer of precision BINARY, without trained scales
-     */
-    @SuppressWarnings("unchecked")
-    public T quantizer(WeightQuantizer quantizer) {
-      this.quantizer = quantizer;
-      return (T) this;
+    Builder() {
+      super(new SignQuantizer());
     }
 
     /** Sets how many sums each input channel has. Default: 1. */

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.bnn4j.layers.weightnoise.QuantizedWeights;
+import org.bnn4j.layers.internal.weights.QuantizedParameters;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
@@ -22,7 +22,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * keeps it inside. The layers of this package do this by themselves, see {@link
  * QuantizedDense.Builder#clip(double)}; this class is for any other layer whose weights are
  * quantized, through {@code constrainWeights(new LatentWeightClip(1))}, which {@link
- * QuantizedWeights#on} does.
+ * org.bnn4j.layers.weightnoise.QuantizedWeights#on} does.
  *
  * <p>A NaN becomes -c: watch the score, not the weights, for a training that diverges.
  *
@@ -69,7 +69,8 @@ public final class LatentWeightClip implements LayerConstraint {
   }
 
   /**
-   * Clips a layer's parameters; of a layer with {@link QuantizedWeights}, the latent weights alone.
+   * Clips a layer's parameters; of a layer with {@link
+   * org.bnn4j.layers.weightnoise.QuantizedWeights}, the latent weights alone.
    *
    * @throws DL4JInvalidConfigException if the layer has QuantizedWeights and does not take them
    */
@@ -85,7 +86,7 @@ public final class LatentWeightClip implements LayerConstraint {
 
   private static Optional<INDArray> latents(Layer layer, String name) {
     if (layer.conf().getLayer() instanceof BaseLayer conf
-        && conf.getWeightNoise() instanceof QuantizedWeights weights) {
+        && conf.getWeightNoise() instanceof QuantizedParameters weights) {
       return weights.latents(layer, name);
     }
     return Optional.of(layer.getParam(name));

@@ -51,10 +51,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>A subclass needs a constructor without arguments for JSON, and its class name becomes part of
  * saved models.
  */
-public abstract class QuantizedConv2D extends ConvolutionLayer {
+public abstract class QuantizedConv2D extends ConvolutionLayer implements QuantizedLayer {
 
   private static final long serialVersionUID = 1L;
 
+  @JsonProperty private WeightQuantizer quantizer;
   @JsonProperty private double clip;
   @JsonProperty private int padValue;
 
@@ -69,14 +70,17 @@ public abstract class QuantizedConv2D extends ConvolutionLayer {
   protected QuantizedConv2D(Builder<?> builder) {
     super(builder.requireValid());
     cnn2dDataFormat = builder.format;
+    quantizer = builder.quantizer;
     clip = builder.clip;
     padValue = builder.padValue;
   }
 
-  /** Returns what turns the latent weights into levels and scales. */
-  public abstract WeightQuantizer quantizer();
+  @Override
+  public WeightQuantizer quantizer() {
+    return quantizer;
+  }
 
-  /** Returns the bound of the latent weights; 0 if they are not clipped. */
+  @Override
   public double clip() {
     return clip;
   }
@@ -183,12 +187,13 @@ public abstract class QuantizedConv2D extends ConvolutionLayer {
             && getClass() == other.getClass()
             && super.equals(other)
             && padValue == ((QuantizedConv2D) other).padValue
-            && Double.compare(clip, ((QuantizedConv2D) other).clip) == 0;
+            && Double.compare(clip, ((QuantizedConv2D) other).clip) == 0
+            && Objects.equals(quantizer, ((QuantizedConv2D) other).quantizer);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), padValue, clip);
+    return Objects.hash(super.hashCode(), padValue, clip, quantizer);
   }
 
   @Override
@@ -219,11 +224,17 @@ public abstract class QuantizedConv2D extends ConvolutionLayer {
       extends ConvolutionLayer.BaseConvBuilder<T> {
 
     private CNN2DFormat format = CNN2DFormat.NCHW;
+    private WeightQuantizer quantizer;
     private double clip = 1.0;
     private int padValue;
 
-    /** Starts from the defaults. */
-    protected Builder() {
+    /**
+     * Starts from the defaults.
+     *
+     * @param quantizer that of layers for which none is set
+     */
+    protected Builder(WeightQuantizer quantizer) {
+      this.quantizer = quantizer;
       activationFn = new ActivationIdentity();
       hasBias = false;
     }
@@ -231,6 +242,16 @@ public abstract class QuantizedConv2D extends ConvolutionLayer {
     @SuppressWarnings("unchecked")
     private T self() {
       return (T) this;
+    }
+
+    /**
+     * Sets what turns latent weights into levels and scales.
+     *
+     * @param quantizer of the precision that the layer is named for
+     */
+    public T quantizer(WeightQuantizer quantizer) {
+      this.quantizer = quantizer;
+      return self();
     }
 
     /**

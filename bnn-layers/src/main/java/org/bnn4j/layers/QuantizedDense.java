@@ -55,11 +55,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>A subclass needs a constructor without arguments for JSON, and its class name becomes part of
  * saved models.
  */
-public abstract class QuantizedDense extends FeedForwardLayer {
+public abstract class QuantizedDense extends FeedForwardLayer implements QuantizedLayer {
 
   private static final long serialVersionUID = 1L;
 
   @JsonProperty private boolean hasBias;
+  @JsonProperty private WeightQuantizer quantizer;
   @JsonProperty private double clip;
 
   /** For JSON only. */
@@ -74,19 +75,22 @@ public abstract class QuantizedDense extends FeedForwardLayer {
   protected QuantizedDense(Builder<?> builder) {
     super(builder);
     hasBias = builder.hasBias;
+    quantizer = builder.quantizer;
     clip = builder.clip;
     LatentWeightClip.requireBound(clip, layerName);
   }
 
-  /** Returns what turns the latent weights into levels and scales. */
-  public abstract WeightQuantizer quantizer();
+  @Override
+  public WeightQuantizer quantizer() {
+    return quantizer;
+  }
 
   /** Says whether a bias is added to the scaled product. */
   public boolean hasBias() {
     return hasBias;
   }
 
-  /** Returns the bound of the latent weights; 0 if they are not clipped. */
+  @Override
   public double clip() {
     return clip;
   }
@@ -150,12 +154,13 @@ public abstract class QuantizedDense extends FeedForwardLayer {
             && getClass() == other.getClass()
             && super.equals(other)
             && hasBias == ((QuantizedDense) other).hasBias
-            && Double.compare(clip, ((QuantizedDense) other).clip) == 0;
+            && Double.compare(clip, ((QuantizedDense) other).clip) == 0
+            && Objects.equals(quantizer, ((QuantizedDense) other).quantizer);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), hasBias, clip);
+    return Objects.hash(super.hashCode(), hasBias, clip, quantizer);
   }
 
   @Override
@@ -184,10 +189,16 @@ public abstract class QuantizedDense extends FeedForwardLayer {
   public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
 
     private boolean hasBias;
+    private WeightQuantizer quantizer;
     private double clip = 1.0;
 
-    /** Starts from the defaults. */
-    protected Builder() {
+    /**
+     * Starts from the defaults.
+     *
+     * @param quantizer that of layers for which none is set
+     */
+    protected Builder(WeightQuantizer quantizer) {
+      this.quantizer = quantizer;
       activationFn = new ActivationIdentity();
     }
 
@@ -202,6 +213,16 @@ public abstract class QuantizedDense extends FeedForwardLayer {
      */
     public T hasBias(boolean hasBias) {
       this.hasBias = hasBias;
+      return self();
+    }
+
+    /**
+     * Sets what turns latent weights into levels and scales.
+     *
+     * @param quantizer of the precision that the layer is named for
+     */
+    public T quantizer(WeightQuantizer quantizer) {
+      this.quantizer = quantizer;
       return self();
     }
 

@@ -15,8 +15,7 @@ final class QuantizerSetting {
    *
    * @throws DL4JInvalidConfigException if it is null or its precision another
    */
-  static WeightQuantizer require(
-      WeightQuantizer quantizer, WeightPrecision precision, String layerName) {
+  static void require(WeightQuantizer quantizer, WeightPrecision precision, String layerName) {
     if (quantizer == null || quantizer.precision() != precision) {
       throw new DL4JInvalidConfigException(
           "the layer takes quantizers of precision %s, got %s%s (layer name: %s)"
@@ -26,7 +25,6 @@ final class QuantizerSetting {
                   quantizer == null ? "" : " of precision " + quantizer.precision(),
                   layerName));
     }
-    return quantizer;
   }
 
   /**

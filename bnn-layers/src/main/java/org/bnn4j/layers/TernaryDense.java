@@ -1,10 +1,8 @@
 package org.bnn4j.layers;
 
-import java.util.Objects;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;
-import org.bnn4j.layers.quantizers.WeightQuantizer;
+import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A dense layer with weights -1, 0 and +1, and by default a scale.
@@ -26,88 +24,32 @@ public class TernaryDense extends QuantizedDense {
 
   private static final long serialVersionUID = 1L;
 
-  @JsonProperty private WeightQuantizer quantizer;
-
   /** For JSON only. */
   protected TernaryDense() {}
 
   private TernaryDense(Builder builder) {
     super(builder);
-    quantizer = builder.ternary.quantizer(layerName);
+    QuantizerSetting.require(quantizer(), WeightPrecision.TERNARY, layerName);
     initializeConstraints(builder);
-  }
-
-  @Override
-  public WeightQuantizer quantizer() {
-    return quantizer;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return super.equals(other) && Objects.equals(quantizer, ((TernaryDense) other).quantizer);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), quantizer);
   }
 
   /** Builds {@link TernaryDense} layers. */
   @SuppressWarnings("unchecked") // DL4J lets the caller of build() name the type; here it is fixed.
   public static class Builder extends QuantizedDense.Builder<Builder> {
 
-    private final TernarySettings ternary = new TernarySettings();
-
     /**
      * Starts from the defaults: threshold 0.7 times the mean magnitude and a scale, both over the
      * layer; no bias, identity activation, latent weights clipped to 1.
      */
-    public Builder() {}
-
-    /**
-     * Sets what turns latent weights into levels and scales, in place of a {@link TernaryQuantizer}
-     * with the settings below, which it excludes.
-     *
-     * @param quantizer of precision TERNARY
-     */
-    public Builder quantizer(WeightQuantizer quantizer) {
-      ternary.choose(quantizer);
-      return this;
-    }
-
-    /** Sets the factor before the mean magnitude. Default: 0.7. Excludes a fixed threshold. */
-    public Builder thresholdFactor(double factor) {
-      ternary.thresholdFactor = factor;
-      return this;
-    }
-
-    /** Sets a threshold that does not follow the weights. Default: none. */
-    public Builder fixedThreshold(double threshold) {
-      ternary.fixedThreshold = threshold;
-      return this;
-    }
-
-    /**
-     * Sets whether outputs are scaled by the mean magnitude of the weights above the threshold.
-     * Default: true. A batch normalization that follows makes up for a scale per layer, but not for
-     * how the scale weighs the gradient.
-     */
-    public Builder scaled(boolean scaled) {
-      ternary.scaled = scaled;
-      return this;
-    }
-
-    /** Sets whether threshold and scale are taken per output. Default: false, over the layer. */
-    public Builder perOutput(boolean perOutput) {
-      ternary.perOutput = perOutput;
-      return this;
+    public Builder() {
+      super(new TernaryQuantizer());
     }
 
     /**
      * Builds the layer.
      *
-     * @throws DL4JInvalidConfigException if a threshold is negative or not finite, or two are set,
-     *     or a quantizer beside them
+     * @throws DL4JInvalidConfigException if the quantizer is not of precision TERNARY, or a setting
+     *     is out of range
      */
     @Override
     public TernaryDense build() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -45,7 +46,11 @@ class ConvGradientTest {
             .stride(2)
             .padValue(1)
             .activation(Activation.TANH),
-        new TernaryConv2D.Builder().nOut(3).perOutput(true).dilation(2).padding(1),
+        new TernaryConv2D.Builder()
+            .nOut(3)
+            .quantizer(new TernaryQuantizer().perOutput(true))
+            .dilation(2)
+            .padding(1),
         new BinaryDepthwiseConv2D.Builder().padding(1).padValue(-1).activation(Activation.TANH),
         new BinarySeparableConv2D.Builder().nOut(3).depthMultiplier(2));
   }

@@ -68,12 +68,6 @@ class ConvRefusalsTest {
     assertSettingRefused(conv().convolutionMode(ConvolutionMode.Same).padding(1), "Same", "[1, 1]");
     assertRefused(
         DL4JInvalidConfigException.class,
-        () -> new TernaryConv2D.Builder(3).name("t").fixedThreshold(-0.5).build(),
-        "fixedThreshold",
-        "-0.5",
-        "layer name: t");
-    assertRefused(
-        DL4JInvalidConfigException.class,
         () -> new BinarySeparableConv2D.Builder(3).name("s").depthMultiplier(0).build(),
         "depthMultiplier",
         "layer name: s");

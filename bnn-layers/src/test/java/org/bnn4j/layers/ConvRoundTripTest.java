@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -50,10 +51,14 @@ class ConvRoundTripTest {
         binary().clip(0.5).activation(new SignSTE()).build(),
         binary().noClip().constrainWeights(new MaxNormConstraint(2, 1)).build(),
         ternary().build(),
-        ternary().scaled(false).build(),
-        ternary().perOutput(true).name("named").build(),
-        ternary().thresholdFactor(0.6).build(),
-        ternary().fixedThreshold(0.1).dropOut(0.5).l2(1e-3).build(),
+        ternary().quantizer(new TernaryQuantizer().scaled(false)).build(),
+        ternary().quantizer(new TernaryQuantizer().perOutput(true)).name("named").build(),
+        ternary().quantizer(new TernaryQuantizer().thresholdFactor(0.6)).build(),
+        ternary()
+            .quantizer(new TernaryQuantizer().fixedThreshold(0.1))
+            .dropOut(0.5)
+            .l2(1e-3)
+            .build(),
         depthwise().build(),
         depthwise().depthMultiplier(2).padValue(1).padding(1).build(),
         separable().build(),
@@ -73,7 +78,8 @@ class ConvRoundTripTest {
     assertEquals(all.size(), layers().distinct().count());
     assertNotEquals(binary().build(), binary().padValue(1).build());
     assertNotEquals(binary().build(), binary().clip(0.5).build());
-    assertNotEquals(ternary().build(), ternary().perOutput(true).build());
+    assertNotEquals(
+        ternary().build(), ternary().quantizer(new TernaryQuantizer().perOutput(true)).build());
     assertNotEquals(separable().build(), separable().depthMultiplier(2).build());
     assertTrue(ternary().padValue(-1).build().toString().contains("padValue=-1"));
     assertTrue(depthwise().depthMultiplier(3).build().toString().contains("depthMultiplier=3"));

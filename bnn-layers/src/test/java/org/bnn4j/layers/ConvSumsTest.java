@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -73,7 +74,11 @@ class ConvSumsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void scaledTernary(Case c) {
-    TernaryConv2D layer = c.configure(new TernaryConv2D.Builder()).nOut(4).perOutput(true).build();
+    TernaryConv2D layer =
+        c.configure(new TernaryConv2D.Builder())
+            .nOut(4)
+            .quantizer(new TernaryQuantizer().perOutput(true))
+            .build();
     MultiLayerNetwork net = Nets.net(DataType.FLOAT, layer);
     INDArray rows = net.getParam("0_W").reshape('c', 4, (long) CHANNELS * c.kernel * c.kernel);
     INDArray levels = rows.ulike();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
@@ -28,7 +29,9 @@ class ConvTrainingTest {
   static Stream<QuantizedConv2D.Builder<?>> builders() {
     return Stream.of(
         new BinaryConv2D.Builder(3).nOut(4),
-        new TernaryConv2D.Builder(3).nOut(4).fixedThreshold(0.05).scaled(false),
+        new TernaryConv2D.Builder(3)
+            .nOut(4)
+            .quantizer(new TernaryQuantizer().fixedThreshold(0.05).scaled(false)),
         new BinaryDepthwiseConv2D.Builder(3).depthMultiplier(2),
         new BinarySeparableConv2D.Builder(3).nOut(4));
   }

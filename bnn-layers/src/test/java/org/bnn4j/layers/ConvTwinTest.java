@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -144,7 +145,7 @@ class ConvTwinTest {
   void ternary(Case c) {
     ConvolutionLayer plain = c.configure(new ConvolutionLayer.Builder()).nOut(4).build();
     TernaryConv2D.Builder builder = c.configure(new TernaryConv2D.Builder()).nOut(4);
-    assertTwins(c, builder.perOutput(true).build(), plain);
+    assertTwins(c, builder.quantizer(new TernaryQuantizer().perOutput(true)).build(), plain);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -93,7 +94,8 @@ class GradientTest {
     Set<String> latents = Set.of("1_W");
     BinaryDense.Builder binary = new BinaryDense.Builder().hasBias(true).updater(new NoOp());
     assertTrue(check(surround(binary.nIn(6).nOut(5).build()), latents));
-    TernaryDense.Builder ternary = new TernaryDense.Builder().perOutput(true).hasBias(true);
+    TernaryDense.Builder ternary =
+        new TernaryDense.Builder().quantizer(new TernaryQuantizer().perOutput(true)).hasBias(true);
     assertTrue(check(surround(ternary.nIn(6).nOut(5).updater(new NoOp()).build()), latents));
   }
 

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.bnn4j.layers.quantizers.DoReFaQuantizer;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;
-import org.bnn4j.layers.quantizers.TrainedTernaryQuantizer;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.junit.jupiter.api.Test;
@@ -72,31 +71,6 @@ class QuantizerSettingTest {
   }
 
   @Test
-  void settingsOfTheDefaultQuantizerBesideAnother() {
-    TrainedTernaryQuantizer trained = new TrainedTernaryQuantizer();
-    List<TernaryDense.Builder> dense =
-        List.of(
-            new TernaryDense.Builder().thresholdFactor(0.7),
-            new TernaryDense.Builder().fixedThreshold(0.1),
-            new TernaryDense.Builder().scaled(true),
-            new TernaryDense.Builder().perOutput(false));
-    for (TernaryDense.Builder builder : dense) {
-      builder.name("q").quantizer(trained);
-      assertRefused(builder::build, "exclude", "got " + trained);
-    }
-    List<TernaryConv2D.Builder> convolutions =
-        List.of(
-            new TernaryConv2D.Builder(3).thresholdFactor(0.7),
-            new TernaryConv2D.Builder(3).fixedThreshold(0.1),
-            new TernaryConv2D.Builder(3).scaled(true),
-            new TernaryConv2D.Builder(3).perOutput(false));
-    for (TernaryConv2D.Builder builder : convolutions) {
-      builder.name("q").quantizer(trained);
-      assertRefused(builder::build, "exclude", "got " + trained);
-    }
-  }
-
-  @Test
   void defaults() {
     assertEquals(new SignQuantizer(), new BinaryDense.Builder().build().quantizer());
     assertEquals(new SignQuantizer(), new BinaryConv2D.Builder().build().quantizer());
@@ -104,8 +78,5 @@ class QuantizerSettingTest {
     assertEquals(new SignQuantizer(), new BinarySeparableConv2D.Builder().build().quantizer());
     assertEquals(new TernaryQuantizer(), new TernaryDense.Builder().build().quantizer());
     assertEquals(new TernaryQuantizer(), new TernaryConv2D.Builder().build().quantizer());
-    assertEquals(
-        new TernaryQuantizer().scaled(false).perOutput(true),
-        new TernaryDense.Builder().scaled(false).perOutput(true).build().quantizer());
   }
 }

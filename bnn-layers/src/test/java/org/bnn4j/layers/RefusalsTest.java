@@ -94,15 +94,5 @@ class RefusalsTest {
         DL4JInvalidConfigException.class,
         () -> new BinaryDense.Builder().clip(Double.NaN).build(),
         "NaN");
-    assertRefused(
-        DL4JInvalidConfigException.class,
-        () -> new TernaryDense.Builder().name("x").fixedThreshold(-0.5).build(),
-        "fixedThreshold",
-        "-0.5",
-        "layer name: x");
-    assertRefused(
-        DL4JInvalidConfigException.class,
-        () -> new TernaryDense.Builder().fixedThreshold(0.5).thresholdFactor(0.5).build(),
-        "exclude each other");
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -37,10 +38,14 @@ class RoundTripTest {
         binary().clip(0.5).activation(new SignSTE()).build(),
         binary().noClip().constrainWeights(new MaxNormConstraint(2, 1)).build(),
         ternary().build(),
-        ternary().scaled(false).build(),
-        ternary().perOutput(true).name("named").build(),
-        ternary().thresholdFactor(0.6).build(),
-        ternary().fixedThreshold(0.1).dropOut(0.5).l2(1e-3).build());
+        ternary().quantizer(new TernaryQuantizer().scaled(false)).build(),
+        ternary().quantizer(new TernaryQuantizer().perOutput(true)).name("named").build(),
+        ternary().quantizer(new TernaryQuantizer().thresholdFactor(0.6)).build(),
+        ternary()
+            .quantizer(new TernaryQuantizer().fixedThreshold(0.1))
+            .dropOut(0.5)
+            .l2(1e-3)
+            .build());
   }
 
   @ParameterizedTest
@@ -57,8 +62,10 @@ class RoundTripTest {
     assertEquals(all.size(), layers().distinct().count());
     assertNotEquals(binary().build(), binary().hasBias(true).build());
     assertNotEquals(binary().build(), binary().clip(0.5).build());
-    assertNotEquals(ternary().build(), ternary().perOutput(true).build());
-    assertNotEquals(ternary().build(), ternary().scaled(false).build());
+    assertNotEquals(
+        ternary().build(), ternary().quantizer(new TernaryQuantizer().perOutput(true)).build());
+    assertNotEquals(
+        ternary().build(), ternary().quantizer(new TernaryQuantizer().scaled(false)).build());
     assertNotEquals(binary().build(), binary().nOut(4).build());
     assertNotEquals(binary().build(), ternary().build());
     assertTrue(ternary().build().toString().contains("perOutput=false"));

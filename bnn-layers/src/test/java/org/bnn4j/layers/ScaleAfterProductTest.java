@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.Set;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,7 +22,11 @@ class ScaleAfterProductTest {
     int fanIn = 777;
     int outputs = 40;
     TernaryDense layer =
-        new TernaryDense.Builder().nIn(fanIn).nOut(outputs).perOutput(perOutput).build();
+        new TernaryDense.Builder()
+            .nIn(fanIn)
+            .nOut(outputs)
+            .quantizer(new TernaryQuantizer().perOutput(perOutput))
+            .build();
     var net = Nets.net(DataType.FLOAT, layer);
     INDArray x = Nets.uniform(DataType.FLOAT, 5, 20, fanIn);
     new SignSTE().getActivation(x, false);

@@ -7,25 +7,15 @@ class TestConv2D extends QuantizedConv2D {
 
   private static final long serialVersionUID = 1L;
 
-  private WeightQuantizer quantizer;
-
   private TestConv2D(Builder builder) {
     super(builder);
-    quantizer = builder.quantizer;
-  }
-
-  @Override
-  public WeightQuantizer quantizer() {
-    return quantizer;
   }
 
   @SuppressWarnings("unchecked")
   static final class Builder extends QuantizedConv2D.Builder<Builder> {
 
-    private final WeightQuantizer quantizer;
-
     Builder(WeightQuantizer quantizer) {
-      this.quantizer = quantizer;
+      super(quantizer);
     }
 
     @Override

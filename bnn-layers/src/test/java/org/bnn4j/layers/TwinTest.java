@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -50,8 +51,9 @@ class TwinTest {
     return List.of(
         new BinaryDense.Builder(),
         new TernaryDense.Builder(),
-        new TernaryDense.Builder().perOutput(true),
-        new TernaryDense.Builder().fixedThreshold(0.2).scaled(false));
+        new TernaryDense.Builder().quantizer(new TernaryQuantizer().perOutput(true)),
+        new TernaryDense.Builder()
+            .quantizer(new TernaryQuantizer().fixedThreshold(0.2).scaled(false)));
   }
 
   private static MultiLayerNetwork surround(FeedForwardLayer middle) {

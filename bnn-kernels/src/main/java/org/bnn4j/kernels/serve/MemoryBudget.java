@@ -11,12 +11,17 @@ final class MemoryBudget {
   /** A body of JSON, its numbers, the scores and the answer together, as a multiple of the body. */
   private static final int BYTES_PER_BYTE = 12;
 
-  private static final int WAIT_SECONDS = 10;
-
   private final int kilobytes;
+  private final int waitSeconds;
   private final Semaphore free;
 
-  MemoryBudget(long maxMemory) {
+  /**
+   * Half of the memory.
+   *
+   * @param waitSeconds how long a request waits for what others have
+   */
+  MemoryBudget(long maxMemory, int waitSeconds) {
+    this.waitSeconds = waitSeconds;
     this.kilobytes = (int) Math.min(Integer.MAX_VALUE, Math.max(1, maxMemory / 2 >> 10));
     this.free = new Semaphore(kilobytes, true);
   }
@@ -33,7 +38,7 @@ final class MemoryBudget {
     }
     int wanted = (int) Math.min(kilobytes, bodyBytes * BYTES_PER_BYTE >> 10);
     try {
-      if (free.tryAcquire(wanted, WAIT_SECONDS, TimeUnit.SECONDS)) {
+      if (free.tryAcquire(wanted, waitSeconds, TimeUnit.SECONDS)) {
         return wanted;
       }
     } catch (InterruptedException e) {

@@ -18,7 +18,10 @@ final class PredictEndpoint extends Endpoint {
   private final BnnModel model;
   private final Sessions sessions;
   private final Metrics metrics;
-  private final MemoryBudget budget = new MemoryBudget(Runtime.getRuntime().maxMemory());
+  private static final int MEMORY_WAIT_SECONDS = 10;
+
+  private final MemoryBudget budget =
+      new MemoryBudget(Runtime.getRuntime().maxMemory(), MEMORY_WAIT_SECONDS);
   private final int bodyBytes;
 
   PredictEndpoint(BnnModel model, int maxBatch, ServerState state, ServerLimits limits) {

@@ -97,11 +97,6 @@ public final class PredictionServer {
     };
   }
 
-  /** Requests that wait or are worked on. */
-  int inFlight() {
-    return state.metrics().inFlight().get();
-  }
-
   /** Where the server listens. */
   public InetSocketAddress address() {
     return http.getAddress();

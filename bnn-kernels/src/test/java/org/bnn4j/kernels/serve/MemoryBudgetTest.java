@@ -1,9 +1,11 @@
 package org.bnn4j.kernels.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
@@ -11,33 +13,32 @@ class MemoryBudgetTest {
 
   @Test
   void smallBodiesAreFree() throws HttpFailure {
-    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE);
+    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE, 600);
     assertEquals(0, budget.take(1 << 16));
     assertEquals(12 * 1024, budget.take(MEGABYTE));
   }
 
   @Test
   void largeOnesWaitForEachOther() throws Exception {
-    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE);
+    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE, 600);
     int first = budget.take(100 * MEGABYTE);
     assertEquals(32 * 1024, first, "all there is, though it would need more");
-    AtomicInteger second = new AtomicInteger();
-    Thread waits =
-        new Thread(
-            () -> {
-              try {
-                second.set(budget.take(MEGABYTE));
-              } catch (HttpFailure e) {
-                throw new AssertionError(e);
-              }
-            });
-    waits.start();
-    while (waits.getState() != Thread.State.WAITING) {
-      assertTrue(waits.isAlive(), "it has not waited");
+    FutureTask<Integer> second = new FutureTask<>(() -> budget.take(MEGABYTE));
+    Thread thread = new Thread(second);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertFalse(second.isDone(), "it does not wait");
       Thread.onSpinWait();
     }
     budget.giveBack(first);
-    waits.join();
-    assertTrue(second.get() > 0);
+    assertEquals(12 * 1024, second.get(5, TimeUnit.MINUTES));
+  }
+
+  @Test
+  void whatDoesNotComeFreeIsRefused() throws HttpFailure {
+    MemoryBudget budget = new MemoryBudget(64 * MEGABYTE, 0);
+    budget.take(100 * MEGABYTE);
+    HttpFailure failure = assertThrows(HttpFailure.class, () -> budget.take(MEGABYTE));
+    assertEquals("the server is busy with other large requests", failure.getMessage());
   }
 }

@@ -21,7 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @see <a href="https://arxiv.org/abs/1606.06160">Zhou et al. 2016, DoReFa-Net</a>
  */
-public final class DoReFaActivation extends BaseActivationFunction {
+public final class DoReFaActivation extends BaseActivationFunction implements QuantizedActivation {
 
   private static final long serialVersionUID = 1L;
   private static final int MOST_BITS = 8;
@@ -47,6 +47,11 @@ public final class DoReFaActivation extends BaseActivationFunction {
   /** Returns the number of the last level, 2^k - 1; the first is 0. */
   public int lastLevel() {
     return (1 << bits) - 1;
+  }
+
+  @Override
+  public float[] thresholds() {
+    return new float[0];
   }
 
   @Override

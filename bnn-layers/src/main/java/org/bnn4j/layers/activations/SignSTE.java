@@ -31,7 +31,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @see <a href="https://arxiv.org/abs/1602.02830">Courbariaux et al. 2016, Binarized Neural
  *     Networks</a>
  */
-public final class SignSTE extends BaseActivationFunction {
+public final class SignSTE extends BaseActivationFunction implements QuantizedActivation {
 
   private static final long serialVersionUID = 1L;
 
@@ -44,6 +44,11 @@ public final class SignSTE extends BaseActivationFunction {
   /** With this pseudo-gradient. */
   public SignSTE(PseudoGradient gradient) {
     this.gradient = Objects.requireNonNull(gradient, "gradient");
+  }
+
+  @Override
+  public float[] thresholds() {
+    return new float[] {0};
   }
 
   @Override

@@ -24,9 +24,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * @see <a href="https://arxiv.org/abs/1602.02830">Courbariaux et al. 2016, Binarized Neural
  *     Networks</a>
  */
-public final class StochasticSign extends BaseActivationFunction {
+public final class StochasticSign extends BaseActivationFunction implements QuantizedActivation {
 
   private static final long serialVersionUID = 1L;
+
+  @Override
+  public float[] thresholds() {
+    return new float[] {0};
+  }
 
   @Override
   public INDArray getActivation(INDArray in, boolean training) {

@@ -26,7 +26,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @see <a href="https://arxiv.org/abs/1705.07199">Anderson and Berg 2018, The High-Dimensional
  *     Geometry of Binary Neural Networks</a>
  */
-public final class TernarySTE extends BaseActivationFunction {
+public final class TernarySTE extends BaseActivationFunction implements QuantizedActivation {
 
   private static final long serialVersionUID = 1L;
   private static final double BEST_FOR_NORMAL = 0.612;
@@ -56,6 +56,12 @@ public final class TernarySTE extends BaseActivationFunction {
   /** Returns the largest magnitude that becomes 0, as the single-precision number compared with. */
   public float threshold() {
     return (float) threshold;
+  }
+
+  /** It is not below -t exactly if it is above the float that comes before -t. */
+  @Override
+  public float[] thresholds() {
+    return new float[] {threshold(), -Math.nextUp(threshold())};
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.BinaryDepthwiseConv2D;
 import org.bnn4j.layers.BinarySeparableConv2D;
 import org.bnn4j.layers.QuantizedConv2D;
-import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.QuantizedLayer;
 import org.bnn4j.layers.TernaryConv2D;
 import org.bnn4j.layers.TernaryDense;
 import org.bnn4j.layers.quantizers.WeightPrecision;
@@ -40,7 +40,7 @@ final class Counterparts {
   /** Says why a layer has no counterpart, as the end of a sentence about it; empty if it has. */
   static Optional<String> obstacle(Layer conf, WeightPrecision precision) {
     String become = "cannot become " + label(precision) + ": ";
-    if (conf instanceof QuantizedDense || conf instanceof QuantizedConv2D) {
+    if (conf instanceof QuantizedLayer) {
       return Optional.of("is quantized already");
     }
     return kindObstacle(conf, precision)

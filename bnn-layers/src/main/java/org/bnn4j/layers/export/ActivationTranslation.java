@@ -7,7 +7,6 @@ import org.bnn4j.kernels.graph.Sign;
 import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.types.EdgeKind;
-import org.bnn4j.layers.activations.TernarySTE;
 import org.bnn4j.layers.internal.network.Layout;
 import org.nd4j.linalg.activations.IActivation;
 
@@ -24,17 +23,22 @@ final class ActivationTranslation {
 
   /** What the function makes of a value, as the output of this vertex. */
   Value apply(IActivation activation, Value value, LayerRef ref) {
-    if (Activations.isSign(activation)) {
-      return sign(value, ref);
-    } else if (activation instanceof TernarySTE ternary) {
-      return ternary(ternary, value, ref);
+    float[] thresholds = Activations.signs(activation);
+    if (thresholds.length == 1) {
+      return sign(thresholds[0], value, ref);
+    } else if (thresholds.length > 1) {
+      requireExact(activation, thresholds.length, ref);
+      return meanOfSigns(thresholds, value, ref);
     } else if (Activations.isSoftmax(activation)) {
       return softmax(value, ref);
     }
     return value.then(ref.name(), Activations.terms(activation, ref));
   }
 
-  private Value sign(Value value, LayerRef ref) {
+  private Value sign(float threshold, Value value, LayerRef ref) {
+    if (threshold != 0) {
+      return shiftedSign(new float[] {threshold}, value, ref);
+    }
     // Theta of -1 and +1 is the same again.
     return value.kind() == EdgeKind.BITS ? value : sign(value, List.of(), ref.name(), ref);
   }
@@ -44,13 +48,28 @@ final class ActivationTranslation {
     return sign(value, List.of(new Term(Operation.SUBTRACT, shifts)), ref.name(), ref);
   }
 
-  private Value ternary(TernarySTE activation, Value value, LayerRef ref) {
-    List<Term> toAbove = List.of(TernaryBits.toAbove(activation));
-    List<Term> toBelow = List.of(TernaryBits.toBelow(activation));
+  /** A mean of three signs has thirds, sums of which the network rounds and the model does not. */
+  private static void requireExact(IActivation activation, int signs, LayerRef ref) {
+    if (Integer.bitCount(signs) != 1) {
+      throw ref.refuse(
+          "the activation "
+              + activation
+              + " is the mean of "
+              + signs
+              + " signs and cannot be exported; supported are means of 1, 2, 4 or another power of two");
+    }
+  }
+
+  private Value meanOfSigns(float[] thresholds, Value value, LayerRef ref) {
     Value before = leaving(ref.name(), value);
-    Value above = sign(before, toAbove, TernaryBits.above(ref), ref);
-    Value below = sign(before, toBelow, TernaryBits.below(ref), ref);
-    return TernaryBits.join(translation.graph(), ref, above, below);
+    return SignBits.join(
+        translation.graph(),
+        ref,
+        thresholds.length,
+        bit -> {
+          List<Term> shift = List.of(new Term(Operation.SUBTRACT, thresholds[bit]));
+          return sign(before, shift, SignBits.name(ref, bit), ref);
+        });
   }
 
   /**

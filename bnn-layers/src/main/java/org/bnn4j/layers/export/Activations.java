@@ -4,8 +4,7 @@ import java.util.List;
 import org.bnn4j.kernels.graph.Operation;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.layers.activations.DoReFaActivation;
-import org.bnn4j.layers.activations.SignSTE;
-import org.bnn4j.layers.activations.StochasticSign;
+import org.bnn4j.layers.activations.QuantizedActivation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationHardTanH;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 /** Which activation functions a model has. */
 final class Activations {
   static final String SUPPORTED =
-      "SignSTE, StochasticSign, TernarySTE, DoReFaActivation, identity, ReLU (without maximum, threshold or slope), leaky ReLU, hard tanh, tanh, sigmoid and softmax";
+      "SignSTE, StochasticSign, TernarySTE, DoReFaActivation, identity, ReLU (without maximum, threshold or slope), leaky ReLU, hard tanh, tanh, sigmoid, softmax and any other QuantizedActivation that has thresholds";
 
   private Activations() {}
 
@@ -26,8 +25,9 @@ final class Activations {
     return activation instanceof ActivationIdentity;
   }
 
-  static boolean isSign(IActivation activation) {
-    return activation instanceof SignSTE || activation instanceof StochasticSign;
+  /** The thresholds of the signs whose mean the activation is; none if it is no such mean. */
+  static float[] signs(IActivation activation) {
+    return activation instanceof QuantizedActivation levels ? levels.thresholds() : new float[0];
   }
 
   static boolean isSoftmax(IActivation activation) {

@@ -61,7 +61,7 @@ record ConvolutionInput(ProductInputs inputs, Window window, InputMap map) {
     }
     List<Value> bits = plain.value.bits();
     if (!bits.isEmpty()) {
-      return plain.reading(ProductInputs.ofTernary(bits));
+      return plain.reading(ProductInputs.ofSigns(bits));
     }
     Value value = readable.apply(plain.value);
     translation.warnIfFedFloats(value.from(input.source()), layer.ref());

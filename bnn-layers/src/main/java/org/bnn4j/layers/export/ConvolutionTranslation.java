@@ -10,6 +10,8 @@ import org.bnn4j.kernels.graph.PackedConv;
 import org.bnn4j.kernels.graph.PackedWeights;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.layers.QuantizedConv2D;
+import org.bnn4j.layers.internal.network.LayerQuantizer;
+import org.bnn4j.layers.internal.network.WeightLayouts;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
@@ -38,7 +40,7 @@ abstract class ConvolutionTranslation<L extends ConvolutionLayer> implements Lay
     @Override
     public Value translate(
         Translation translation, TrainedLayer<? extends ConvolutionLayer> layer, Value input) {
-      Optional<WeightQuantizer> quantizer = QuantizedRows.quantizerOf(layer.conf());
+      Optional<WeightQuantizer> quantizer = LayerQuantizer.of(layer.conf(), WeightLayouts.W);
       return quantizer.isPresent()
           ? packed(translation, layer, quantizer.get(), 0, input)
           : floats(translation, layer, input);

@@ -1,5 +1,6 @@
 package org.bnn4j.layers.export;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bnn4j.kernels.graph.Flatten;
@@ -8,6 +9,8 @@ import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.PackedDense;
 import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.internal.network.LayerQuantizer;
+import org.bnn4j.layers.internal.network.WeightLayouts;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -41,7 +44,7 @@ abstract class DenseTranslation<L extends FeedForwardLayer> implements LayerTran
 
     @Override
     Optional<WeightQuantizer> quantizer(FeedForwardLayer conf) {
-      return QuantizedRows.quantizerOf(conf);
+      return LayerQuantizer.of(conf, WeightLayouts.W);
     }
   }
 
@@ -111,10 +114,11 @@ abstract class DenseTranslation<L extends FeedForwardLayer> implements LayerTran
   private static ProductInputs inputs(Translation translation, Value fed, LayerRef ref) {
     List<Value> bits = fed.bits();
     if (!bits.isEmpty()) {
-      return ProductInputs.ofTernary(
-          List.of(
-              flat(translation, bits.get(0), ref, ref.name() + ":flat-above"),
-              flat(translation, bits.get(1), ref, ref.name() + ":flat-below")));
+      List<Value> flat = new ArrayList<>();
+      for (Value bit : bits) {
+        flat.add(flat(translation, bit, ref, ref.name() + ":flat" + (flat.size() + 1)));
+      }
+      return ProductInputs.ofSigns(flat);
     }
     String name = ref.name() + ":flat";
     InputNormalization normalization = translation.normalization();

@@ -1,5 +1,6 @@
 package org.bnn4j.layers.export;
 
+import java.util.Collections;
 import java.util.List;
 import org.bnn4j.kernels.graph.Concat;
 import org.bnn4j.kernels.types.EdgeKind;
@@ -22,12 +23,14 @@ final class MergeTranslation implements VertexTranslation<MergeVertex> {
               + conf.getMergeAxis());
     }
     translation.reports().plain(ref, "concatenation");
-    List<List<Value>> bits = inputs.stream().map(MergeTranslation::bits).toList();
-    boolean ternary = inputs.stream().anyMatch(input -> !input.bits().isEmpty());
-    if (ternary && bits.stream().noneMatch(List::isEmpty)) {
-      Value above = concat(translation, TernaryBits.above(ref), ref, bits, 0);
-      Value below = concat(translation, TernaryBits.below(ref), ref, bits, 1);
-      return TernaryBits.join(translation.graph(), ref, above, below);
+    int most = inputs.stream().mapToInt(input -> input.bits().size()).max().orElse(0);
+    List<List<Value>> bits = inputs.stream().map(input -> bits(input, most)).toList();
+    if (most > 0 && bits.stream().allMatch(ofOne -> ofOne.size() == most)) {
+      return SignBits.join(
+          translation.graph(),
+          ref,
+          most,
+          bit -> concat(translation, SignBits.name(ref, bit), ref, bits, bit));
     }
     Value[] made = inputs.stream().map(translation::made).toArray(Value[]::new);
     EdgeKind kind = made[0].kind();
@@ -38,15 +41,15 @@ final class MergeTranslation implements VertexTranslation<MergeVertex> {
     return translation.graph().append(ref, ref.name(), new Concat(), made);
   }
 
-  /** The two bits that a value is half the sum of: a sign is half of itself twice. */
-  private static List<Value> bits(Value value) {
-    return value.kind() == EdgeKind.BITS ? List.of(value, value) : value.bits();
+  /** The bits that a value is the mean of: a sign is that of itself {@code n} times. */
+  private static List<Value> bits(Value value, int n) {
+    return value.kind() == EdgeKind.BITS ? Collections.nCopies(n, value) : value.bits();
   }
 
   private static Value concat(
       Translation translation, String name, LayerRef ref, List<List<Value>> bits, int which) {
     Value[] made =
-        bits.stream().map(pair -> translation.made(pair.get(which))).toArray(Value[]::new);
+        bits.stream().map(ofOne -> translation.made(ofOne.get(which))).toArray(Value[]::new);
     return translation.graph().append(ref, name, new Concat(), made);
   }
 

@@ -3,6 +3,7 @@ package org.bnn4j.layers.export;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
@@ -66,14 +67,16 @@ final class NetworkTranslator {
     return new Export(network, fed, translation.normalization(), graph, report, vertices);
   }
 
-  /** What the graph has of a vertex: its value, or the bits of a ternary one. */
+  /** What the graph has of a vertex: its value, or the bits that it is the mean of. */
   private static ExportedVertex exported(Value value, Graph graph) {
     LayerRef vertex = value.source();
+    int n = value.signs().map(signs -> signs.bits().size()).orElse(0);
+    Stream<ComparedNode> signs =
+        IntStream.range(0, n)
+            .mapToObj(
+                bit -> new ComparedNode(SignBits.name(vertex, bit), x -> SignBits.of(x, n, bit)));
     List<ComparedNode> nodes =
-        Stream.of(
-                new ComparedNode(TernaryBits.above(vertex), x -> x > 0 ? 1 : -1),
-                new ComparedNode(TernaryBits.below(vertex), x -> x < 0 ? -1 : 1),
-                ComparedNode.same(vertex.name()))
+        Stream.concat(signs, Stream.of(ComparedNode.same(vertex.name())))
             .filter(node -> graph.names().contains(node.name()))
             .toList();
     return new ExportedVertex(value.layout(), nodes);

@@ -53,7 +53,13 @@ record Pooling(PoolingType type, Window window, boolean countsPadding) {
   private static Value max(Translation translation, Pool pool, LayerRef ref, Value input) {
     List<Value> bits = input.bits();
     if (!bits.isEmpty()) {
-      return ternary(translation.graph(), pool, ref, bits);
+      // Each bit rises with the value, so the largest bit is that of the largest value.
+      GraphBuilder graph = translation.graph();
+      return SignBits.join(
+          graph,
+          ref,
+          bits.size(),
+          bit -> graph.append(ref, SignBits.name(ref, bit), pool, bits.get(bit)));
     }
     List<Term> terms = input.terms();
     EdgeKind before = input.withoutTerms().kind();
@@ -66,12 +72,5 @@ record Pooling(PoolingType type, Window window, boolean countsPadding) {
         .graph()
         .append(ref, ref.name() + ":pooled", pool, sums)
         .then(ref.name(), terms);
-  }
-
-  /** Each bit rises with the value, so the largest bit is that of the largest value. */
-  private static Value ternary(GraphBuilder graph, Pool pool, LayerRef ref, List<Value> bits) {
-    Value above = graph.append(ref, TernaryBits.above(ref), pool, bits.get(0));
-    Value below = graph.append(ref, TernaryBits.below(ref), pool, bits.get(1));
-    return TernaryBits.join(graph, ref, above, below);
   }
 }

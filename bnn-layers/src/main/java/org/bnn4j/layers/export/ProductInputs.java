@@ -9,7 +9,7 @@ import org.bnn4j.kernels.types.EdgeKind;
 /**
  * What a packed product multiplies its weights by.
  *
- * @param values one value, or the bits that a ternary one is half the sum of
+ * @param values one value, or the bits that it is the mean of
  * @param behind arithmetic that is left for the sums by these weights
  */
 record ProductInputs(List<Value> values, Function<PackedWeights, List<Term>> behind) {
@@ -18,9 +18,9 @@ record ProductInputs(List<Value> values, Function<PackedWeights, List<Term>> beh
     return new ProductInputs(List.of(value), weights -> List.of());
   }
 
-  /** The bits of a ternary value. */
-  static ProductInputs ofTernary(List<Value> bits) {
-    return new ProductInputs(bits, weights -> List.of(TernaryBits.HALF));
+  /** The bits that a value is the mean of. */
+  static ProductInputs ofSigns(List<Value> bits) {
+    return new ProductInputs(bits, weights -> List.of(SignBits.meanOf(bits.size())));
   }
 
   /** Whether products with them are of integers. */
@@ -30,6 +30,10 @@ record ProductInputs(List<Value> values, Function<PackedWeights, List<Term>> beh
 
   /** What they are, as reports print it. */
   String label() {
-    return values.size() > 1 ? "ternary" : values.get(0).kind().label();
+    return switch (values.size()) {
+      case 1 -> values.get(0).kind().label();
+      case 2 -> "ternary";
+      default -> (values.size() + 1) + " levels";
+    };
   }
 }

@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bnn4j.kernels.graph.BitMatrix;
 import org.bnn4j.kernels.graph.PackedWeights;
-import org.bnn4j.layers.internal.network.WeightLayouts;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.WeightPrecision;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
-import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -23,14 +20,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param scales one scale per output, where the quantizer has scales
  */
 record QuantizedRows(PackedWeights packed, Optional<float[]> scales) {
-  /** What quantizes the weights of a layer of Deeplearning4j's own, if anything does. */
-  static Optional<WeightQuantizer> quantizerOf(BaseLayer conf) {
-    return conf.getWeightNoise() instanceof QuantizedWeights weights
-            && weights.quantizes(WeightLayouts.W)
-        ? Optional.of(weights.quantizer())
-        : Optional.empty();
-  }
-
   /**
    * Quantizes and packs.
    *

@@ -20,7 +20,7 @@ import org.bnn4j.layers.internal.network.Layout;
  *     row
  * @param layout how the network holds the same values
  * @param raw whether no product and no sign has come yet: it is the input, or made of it
- * @param ternary the bits that the node's sum is of, where it is a ternary value's
+ * @param signs the bits that the node's sum is of, where it is that of a mean of signs
  * @param source the vertex, as messages name it
  */
 record Value(
@@ -29,7 +29,7 @@ record Value(
     List<DeferredOp> held,
     Layout layout,
     boolean raw,
-    Optional<TernaryBits> ternary,
+    Optional<SignBits> signs,
     LayerRef source) {
   Value {
     held = List.copyOf(held);
@@ -54,12 +54,12 @@ record Value(
 
   /** The same as what another vertex puts out. */
   Value from(LayerRef vertex) {
-    return new Value(node, made, held, layout, raw, ternary, vertex);
+    return new Value(node, made, held, layout, raw, signs, vertex);
   }
 
   /** The same values in another layout of the network's. */
   Value in(Layout other) {
-    return new Value(node, made, held, other, raw, ternary, source);
+    return new Value(node, made, held, other, raw, signs, source);
   }
 
   /** This and one more operation, whose result is what the vertex with this name puts out. */
@@ -70,7 +70,7 @@ record Value(
   Value holding(DeferredOp operation) {
     List<DeferredOp> longer = new ArrayList<>(held);
     longer.add(operation);
-    return new Value(node, made, longer, layout, raw, ternary, source);
+    return new Value(node, made, longer, layout, raw, signs, source);
   }
 
   /** This and more float arithmetic. */
@@ -89,7 +89,7 @@ record Value(
   }
 
   Value withoutLast() {
-    return new Value(node, made, held.subList(0, held.size() - 1), layout, raw, ternary, source);
+    return new Value(node, made, held.subList(0, held.size() - 1), layout, raw, signs, source);
   }
 
   /** The arithmetic that is held back last. */
@@ -102,15 +102,15 @@ record Value(
   }
 
   /** The same values, which are made of these bits. */
-  Value ofBits(TernaryBits bits) {
+  Value ofBits(SignBits bits) {
     return new Value(node, made, held, layout, raw, Optional.of(bits), source);
   }
 
-  /** The bits that this is half the sum of; none if it is no ternary value, or not that alone. */
+  /** The bits that this is the mean of; none if it is no such mean, or not that alone. */
   List<Value> bits() {
-    return ternary
-        .filter(bits -> held.size() == 1 && held.get(0) == bits.half())
-        .map(bits -> List.of(bits.above().in(layout), bits.below().in(layout)))
+    return signs
+        .filter(signs -> held.size() == 1 && held.get(0) == signs.mean())
+        .map(signs -> signs.bits().stream().map(bit -> bit.in(layout)).toList())
         .orElse(List.of());
   }
 

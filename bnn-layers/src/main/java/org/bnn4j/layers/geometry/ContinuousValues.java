@@ -4,10 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bnn4j.layers.activations.DoReFaActivation;
-import org.bnn4j.layers.activations.SignSTE;
-import org.bnn4j.layers.activations.StochasticSign;
-import org.bnn4j.layers.activations.TernarySTE;
+import org.bnn4j.layers.activations.QuantizedActivation;
 import org.bnn4j.layers.internal.network.Topology;
 import org.bnn4j.layers.internal.network.Vertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
@@ -16,7 +13,6 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -58,14 +54,8 @@ final class ContinuousValues {
   }
 
   private static boolean isQuantizer(Layer conf) {
-    return conf instanceof ActivationLayer layer && isQuantizer(layer.getActivationFn());
-  }
-
-  private static boolean isQuantizer(IActivation activation) {
-    return activation instanceof SignSTE
-        || activation instanceof StochasticSign
-        || activation instanceof TernarySTE
-        || activation instanceof DoReFaActivation;
+    return conf instanceof ActivationLayer layer
+        && layer.getActivationFn() instanceof QuantizedActivation;
   }
 
   private static boolean moves(Vertex vertex) {

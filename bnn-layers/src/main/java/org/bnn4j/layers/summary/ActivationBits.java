@@ -1,9 +1,7 @@
 package org.bnn4j.layers.summary;
 
 import java.util.List;
-import org.bnn4j.layers.activations.SignSTE;
-import org.bnn4j.layers.activations.StochasticSign;
-import org.bnn4j.layers.activations.TernarySTE;
+import org.bnn4j.layers.activations.QuantizedActivation;
 import org.bnn4j.layers.channelwise.RSign;
 import org.bnn4j.layers.internal.network.Wrappers;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -37,10 +35,8 @@ final class ActivationBits {
 
   /** Bits of what an activation puts out; values of k bits count as the floats that they stay. */
   static int of(IActivation activation) {
-    if (activation instanceof TernarySTE) {
-      return 2;
-    }
-    return activation instanceof SignSTE || activation instanceof StochasticSign ? 1 : REAL;
+    int signs = activation instanceof QuantizedActivation levels ? levels.thresholds().length : 0;
+    return signs > 0 ? signs : REAL;
   }
 
   /** Bits of what a layer puts out when it reads values of {@code bits}. */

@@ -28,8 +28,8 @@ import org.deeplearning4j.nn.conf.layers.util.MaskLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
 /**
- * What puts out values that it reads, in another place or not at all, and at most zeros beside
- * them. Dropout is among it: at inference it does nothing.
+ * Layers and vertices that move values or drop some, and put in nothing but zeros. Dropout is one
+ * of them: at inference it does nothing.
  */
 final class DataMovement {
   private static final List<Class<? extends Layer>> LAYERS =

@@ -46,8 +46,8 @@ final class SummaryPass {
    * @throws DL4JInvalidInputException if a vertex cannot read what comes before it
    */
   static List<LayerSummary> of(Topology network, List<InputType> inputs, int inputBits) {
-    SummaryPass walk = new SummaryPass(network, inputs, inputBits);
-    return network.vertices().stream().map(walk::summarize).toList();
+    SummaryPass pass = new SummaryPass(network, inputs, inputBits);
+    return network.vertices().stream().map(pass::summarize).toList();
   }
 
   private LayerSummary summarize(Vertex vertex) {

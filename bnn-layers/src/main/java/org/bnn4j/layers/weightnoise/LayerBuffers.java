@@ -1,12 +1,10 @@
 package org.bnn4j.layers.weightnoise;
 
-import java.util.List;
-
-import java.util.Collection;
-
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;

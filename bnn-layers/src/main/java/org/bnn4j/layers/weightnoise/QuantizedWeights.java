@@ -11,6 +11,7 @@ import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.LatentWeightClip;
 import org.bnn4j.layers.internal.network.WeightLayout;
 import org.bnn4j.layers.internal.network.WeightLayouts;
+import org.bnn4j.layers.internal.weights.QuantizedParameters;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.SignQuantizer;
 import org.bnn4j.layers.quantizers.TernaryQuantizer;
@@ -21,7 +22,6 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
@@ -69,7 +69,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
     fieldVisibility = JsonAutoDetect.Visibility.NONE,
     getterVisibility = JsonAutoDetect.Visibility.NONE,
     isGetterVisibility = JsonAutoDetect.Visibility.NONE)
-public final class QuantizedWeights implements IWeightNoise {
+public final class QuantizedWeights implements QuantizedParameters {
 
   private static final long serialVersionUID = 1L;
   private static final List<String> KEYS =
@@ -139,7 +139,7 @@ public final class QuantizedWeights implements IWeightNoise {
     return new QuantizedWeights(quantizer, chosen);
   }
 
-  /** Returns what turns the latent weights into levels and scales. */
+  @Override
   public WeightQuantizer quantizer() {
     return quantizer;
   }
@@ -207,7 +207,7 @@ public final class QuantizedWeights implements IWeightNoise {
     return HookedLayers.layouts(layer.getClass(), keys, place);
   }
 
-  /** Says whether it quantizes parameters of this key. */
+  @Override
   public boolean quantizes(String key) {
     return keys.contains(key);
   }
@@ -219,6 +219,7 @@ public final class QuantizedWeights implements IWeightNoise {
    *     the parameter is not quantized
    * @throws DL4JInvalidConfigException if the layer does not take QuantizedWeights
    */
+  @Override
   public Optional<INDArray> latents(Layer layer, String key) {
     return layout(layer, key).map(layout -> layout.quantizedPart(layer.getParam(key)));
   }

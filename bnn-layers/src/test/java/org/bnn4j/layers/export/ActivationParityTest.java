@@ -111,7 +111,7 @@ class ActivationParityTest {
     List<String> compared = Parity.assertExact(images, network);
     assertTrue(
         compared.containsAll(
-            List.of("layer2:above", "layer2:below", "layer3:above", "layer3:below")),
+            List.of("layer2:sign1", "layer2:sign2", "layer3:sign1", "layer3:sign2")),
         compared.toString());
     assertFalse(compared.contains("layer2"), "its value itself is not needed");
   }
@@ -134,7 +134,7 @@ class ActivationParityTest {
         BnnExporter.of(network).normalizer(standardize).verify(Pixels.iterator()).orThrow();
     List<String> compared = verification.layers().stream().map(LayerAgreement::layer).toList();
     assertTrue(
-        compared.containsAll(List.of("layer0:above", "layer0:below", "layer1:above", "layer1")),
+        compared.containsAll(List.of("layer0:sign1", "layer0:sign2", "layer1:sign1", "layer1")),
         compared.toString());
   }
 
@@ -197,7 +197,7 @@ class ActivationParityTest {
                     .addLayer("loss", softmax(), "norm3")
                     .setOutputs("loss"));
     List<String> compared = Parity.assertExact(images, network);
-    assertTrue(compared.containsAll(List.of("act", "act:above", "act:below")), compared.toString());
+    assertTrue(compared.containsAll(List.of("act", "act:sign1", "act:sign2")), compared.toString());
   }
 
   /** Two bits a value, a sign's twice the same. */
@@ -220,7 +220,7 @@ class ActivationParityTest {
                     .setOutputs("loss"));
     List<String> compared = Parity.assertExact(images, network);
     assertTrue(
-        compared.containsAll(List.of("both:above", "both:below", "norm2")), compared.toString());
+        compared.containsAll(List.of("both:sign1", "both:sign2", "norm2")), compared.toString());
     assertFalse(compared.contains("both"), "its value itself is not needed");
     ExportReport report = Parity.exporter(images, network).byteInput().report();
     assertEquals(List.of(), report.warnings());

@@ -15,6 +15,7 @@ import org.bnn4j.layers.BinarySeparableConv2D;
 import org.bnn4j.layers.QuantizedConv2D;
 import org.bnn4j.layers.TernaryConv2D;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,13 +62,16 @@ class ConvolutionParityTest {
         over(
             Images.nhwc(5, 5, 2),
             6,
-            new TernaryConv2D.Builder(2, 2).nOut(9).perOutput(true).hasBias(true)),
+            new TernaryConv2D.Builder(2, 2)
+                .nOut(9)
+                .quantizer(new TernaryQuantizer().perOutput(true))
+                .hasBias(true)),
         over(
             Images.nchw(5, 5, 1),
             6,
             new TernaryConv2D.Builder(3, 3)
                 .nOut(9)
-                .scaled(false)
+                .quantizer(new TernaryQuantizer().scaled(false))
                 .convolutionMode(ConvolutionMode.Same)
                 .padValue(1)),
         over(Images.nchw(6, 6, 3), 33, new BinaryDepthwiseConv2D.Builder(3, 3).padding(1, 1)),

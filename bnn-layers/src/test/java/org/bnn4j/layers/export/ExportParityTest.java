@@ -22,6 +22,7 @@ import org.bnn4j.kernels.types.EdgeKind;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.TernaryDense;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.bnn4j.layers.verification.LayerAgreement;
 import org.bnn4j.layers.verification.Verification;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -78,18 +79,33 @@ class ExportParityTest {
             squaredHinge()),
         network(
             "ternary, scaled per output, with bias",
-            new TernaryDense.Builder().nOut(48).perOutput(true).hasBias(true).build(),
+            new TernaryDense.Builder()
+                .nOut(48)
+                .quantizer(new TernaryQuantizer().perOutput(true))
+                .hasBias(true)
+                .build(),
             norm(),
             sign(),
-            new TernaryDense.Builder().nOut(10).perOutput(true).hasBias(true).build(),
+            new TernaryDense.Builder()
+                .nOut(10)
+                .quantizer(new TernaryQuantizer().perOutput(true))
+                .hasBias(true)
+                .build(),
             softmax()),
         network(
             "ternary, not scaled, sign inside, dropout",
-            new TernaryDense.Builder().nOut(48).scaled(false).fixedThreshold(0.1).build(),
+            new TernaryDense.Builder()
+                .nOut(48)
+                .quantizer(new TernaryQuantizer().scaled(false).fixedThreshold(0.1))
+                .build(),
             norm(),
             new DropoutLayer(0.9),
             sign(),
-            new TernaryDense.Builder().nOut(65).scaled(false).activation(new SignSTE()).build(),
+            new TernaryDense.Builder()
+                .nOut(65)
+                .quantizer(new TernaryQuantizer().scaled(false))
+                .activation(new SignSTE())
+                .build(),
             binary(10),
             norm(),
             softmax()),

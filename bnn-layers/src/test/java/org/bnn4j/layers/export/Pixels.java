@@ -23,8 +23,7 @@ public final class Pixels {
   public static final List<String> LABELS =
       IntStream.range(0, CLASSES).mapToObj(k -> "digit " + k).toList();
   private static final Path FILE =
-      Path.of(
-          "../bnn-examples/experiments/src/main/resources/org/bnn4j/examples/experiments/data/digits.csv.gz");
+      Path.of("../bnn-examples/examples/src/main/resources/org/bnn4j/examples/digits.csv.gz");
   private static final int SPREAD = 15;
   private static final int BATCH = 200;
   private static final int[][] ROWS = read();

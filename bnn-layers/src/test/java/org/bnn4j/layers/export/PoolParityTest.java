@@ -12,6 +12,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bnn4j.layers.TernaryConv2D;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -59,7 +60,11 @@ class PoolParityTest {
   }
 
   private static Layer ternary(int outputs) {
-    return new TernaryConv2D.Builder(3, 3).nOut(outputs).padding(1, 1).perOutput(true).build();
+    return new TernaryConv2D.Builder(3, 3)
+        .nOut(outputs)
+        .padding(1, 1)
+        .quantizer(new TernaryQuantizer().perOutput(true))
+        .build();
   }
 
   private static MultiLayerNetwork network(Images images, Layer... middle) {

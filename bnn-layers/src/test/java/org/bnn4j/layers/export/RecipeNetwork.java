@@ -11,6 +11,7 @@ import org.bnn4j.layers.TernaryConv2D;
 import org.bnn4j.layers.export.NetworkRecipe.Block;
 import org.bnn4j.layers.export.NetworkRecipe.Pooling;
 import org.bnn4j.layers.export.NetworkRecipe.Slide;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -67,9 +68,13 @@ final class RecipeNetwork {
     QuantizedConv2D.Builder<?> builder =
         switch (block.weights()) {
           case BINARY -> new BinaryConv2D.Builder().nOut(outputs(block, slide));
-          case TERNARY -> ternary(block, slide).scaled(block.hasScale());
-          case TERNARY_PER_OUTPUT -> ternary(block, slide).perOutput(true).scaled(block.hasScale());
-          case TERNARY_UNSCALED -> ternary(block, slide).scaled(false);
+          case TERNARY ->
+              ternary(block, slide).quantizer(new TernaryQuantizer().scaled(block.hasScale()));
+          case TERNARY_PER_OUTPUT ->
+              ternary(block, slide)
+                  .quantizer(new TernaryQuantizer().perOutput(true).scaled(block.hasScale()));
+          case TERNARY_UNSCALED ->
+              ternary(block, slide).quantizer(new TernaryQuantizer().scaled(false));
           case DEPTHWISE -> new BinaryDepthwiseConv2D.Builder().depthMultiplier(multiplier(block));
           case SEPARABLE ->
               new BinarySeparableConv2D.Builder()

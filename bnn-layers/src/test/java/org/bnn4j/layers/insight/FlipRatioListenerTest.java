@@ -9,6 +9,7 @@ import java.util.List;
 import org.bnn4j.layers.BinaryDense;
 import org.bnn4j.layers.TernaryDense;
 import org.bnn4j.layers.activations.SignSTE;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -123,7 +124,11 @@ class FlipRatioListenerTest {
             .addLayer("float", new DenseLayer.Builder().nIn(4).nOut(4).build(), "sign")
             .addLayer(
                 "second",
-                new TernaryDense.Builder().nIn(4).nOut(3).fixedThreshold(0.1).build(),
+                new TernaryDense.Builder()
+                    .nIn(4)
+                    .nOut(3)
+                    .quantizer(new TernaryQuantizer().fixedThreshold(0.1))
+                    .build(),
                 "float")
             .addLayer("out", Epochs.squaredLoss(), "second")
             .setOutputs("out")

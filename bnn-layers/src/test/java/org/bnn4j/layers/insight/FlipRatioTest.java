@@ -10,6 +10,7 @@ import org.bnn4j.layers.BinaryDepthwiseConv2D;
 import org.bnn4j.layers.BinarySeparableConv2D;
 import org.bnn4j.layers.TernaryConv2D;
 import org.bnn4j.layers.TernaryDense;
+import org.bnn4j.layers.quantizers.TernaryQuantizer;
 import org.bnn4j.layers.quantizers.TrainedTernaryQuantizer;
 import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.conf.layers.GravesLSTM;
@@ -131,7 +132,13 @@ class FlipRatioTest {
   @EnumSource(names = {"FLOAT", "DOUBLE"})
   void countsTernaryLevels(DataType type) {
     MultiLayerNetwork net =
-        net(type, new TernaryDense.Builder().nIn(2).nOut(3).fixedThreshold(0.5).build());
+        net(
+            type,
+            new TernaryDense.Builder()
+                .nIn(2)
+                .nOut(3)
+                .quantizer(new TernaryQuantizer().fixedThreshold(0.5))
+                .build());
     INDArray weights = net.getParam("0_W");
     weights.assign(Nd4j.createFromArray(-0.9, 0.1, -0.8, 0.7, -0.2, 0.6).reshape('c', 2, 3));
     FlipRatioListener flips = follow(net);
@@ -146,7 +153,13 @@ class FlipRatioTest {
   @EnumSource(names = {"FLOAT", "DOUBLE"})
   void ternaryThresholdsFollowTheOutputs(DataType type) {
     MultiLayerNetwork net =
-        net(type, new TernaryDense.Builder().nIn(3).nOut(2).perOutput(true).build());
+        net(
+            type,
+            new TernaryDense.Builder()
+                .nIn(3)
+                .nOut(2)
+                .quantizer(new TernaryQuantizer().perOutput(true))
+                .build());
     INDArray weights = net.getParam("0_W"); // columns are outputs
     weights.assign(Nd4j.createFromArray(0.1, 1, 0.1, 1, 0.1, 1).reshape('c', 3, 2));
     FlipRatioListener flips = follow(net);
@@ -159,7 +172,13 @@ class FlipRatioTest {
   @Test
   void countsTernaryLevelsOfConvolutions() {
     MultiLayerNetwork net =
-        net(DataType.FLOAT, new TernaryConv2D.Builder(1, 1).nIn(3).nOut(2).perOutput(true).build());
+        net(
+            DataType.FLOAT,
+            new TernaryConv2D.Builder(1, 1)
+                .nIn(3)
+                .nOut(2)
+                .quantizer(new TernaryQuantizer().perOutput(true))
+                .build());
     INDArray weights = net.getParam("0_W"); // rows are outputs
     weights.assign(Nd4j.createFromArray(0.1, 0.1, 0.1, 1, 1, 1).reshape('c', 2, 3, 1, 1));
     FlipRatioListener flips = follow(net);

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.bnn4j.layers.Nets;
+import org.bnn4j.layers.internal.network.WeightLayout;
 import org.bnn4j.layers.quantizers.StochasticSignQuantizer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -85,6 +87,17 @@ class QuantizedWeightsBuffersTest {
     }
     kept.output(X);
     assertEquals(3, noise.buffers().size());
+  }
+
+  /** A buffer that held its layer would keep it from being collected. */
+  @Test
+  void buffersDoNotHoldTheirLayer() {
+    for (Field field : WeightBuffers.class.getDeclaredFields()) {
+      Class<?> type = field.getType();
+      assertTrue(
+          type.isPrimitive() || type == INDArray.class || type == WeightLayout.class,
+          field.toString());
+    }
   }
 
   @Test

@@ -103,7 +103,7 @@ class CheckpointTest {
     Process driver =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("src", "spark", "jvm.options").toAbsolutePath(),
+                "@" + Path.of("jvm.options").toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Driver.class.getName(),

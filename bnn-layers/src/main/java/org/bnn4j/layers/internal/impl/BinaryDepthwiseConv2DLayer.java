@@ -15,7 +15,7 @@ public class BinaryDepthwiseConv2DLayer extends QuantizedConvLayer {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient ConvolutionCall step = new ConvolutionCall(true, channelDimension());
+  private final transient ConvolutionCall call = new ConvolutionCall(true, channelDimension());
 
   /**
    * Creates a layer without parameters; they are set next.
@@ -30,12 +30,12 @@ public class BinaryDepthwiseConv2DLayer extends QuantizedConvLayer {
   @Override
   void quantize(boolean training, LayerWorkspaceMgr workspaces) {
     INDArray latents = getParamWithNoise(WEIGHTS, training, workspaces);
-    step.quantize(multiplierFirst(latents), learned(), quantizer(), training);
+    call.quantize(multiplierFirst(latents), learned(), quantizer(), training);
   }
 
   @Override
   void forward(INDArray x, ConvPadding padding, INDArray z, LayerWorkspaceMgr workspaces) {
-    step.forward(NativeConvolution.depthwise(layerConf(), padding), x, z, workspaces);
+    call.forward(NativeConvolution.depthwise(layerConf(), padding), x, z, workspaces);
   }
 
   @Override
@@ -48,8 +48,8 @@ public class BinaryDepthwiseConv2DLayer extends QuantizedConvLayer {
       LayerWorkspaceMgr workspaces) {
     INDArray weightGradient = multiplierFirst(gradientViews.get(WEIGHTS));
     NativeConvolution operation = NativeConvolution.depthwise(layerConf(), padding);
-    step.backward(operation, x, delta, xGradient, weightGradient, workspaces);
-    step.toLatents(weightGradient, (latents, g) -> toLatents(latents, g, gradient));
+    call.backward(operation, x, delta, xGradient, weightGradient, workspaces);
+    call.toLatents(weightGradient, (latents, g) -> toLatents(latents, g, gradient));
   }
 
   /** From DL4J's [height, width, nIn, depthMultiplier] to [depthMultiplier, nIn, height, width]. */

@@ -17,7 +17,7 @@ final class ConvolutionCall {
   private INDArray latents;
 
   /**
-   * Creates a step without weights.
+   * Creates a convolution without weights.
    *
    * @param depthwise whether the weights are [depthMultiplier, nIn, height, width], with an output
    *     for each pair of the first two, rather than [nOut, nIn, height, width]

@@ -15,7 +15,7 @@ public class QuantizedConv2DLayer extends QuantizedConvLayer {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient ConvolutionCall step = new ConvolutionCall(false, channelDimension());
+  private final transient ConvolutionCall call = new ConvolutionCall(false, channelDimension());
 
   /**
    * Creates a layer without parameters; they are set next.
@@ -28,13 +28,13 @@ public class QuantizedConv2DLayer extends QuantizedConvLayer {
 
   @Override
   void quantize(boolean training, LayerWorkspaceMgr workspaces) {
-    step.quantize(
+    call.quantize(
         getParamWithNoise(WEIGHTS, training, workspaces), learned(), quantizer(), training);
   }
 
   @Override
   void forward(INDArray x, ConvPadding padding, INDArray z, LayerWorkspaceMgr workspaces) {
-    step.forward(NativeConvolution.full(layerConf(), padding), x, z, workspaces);
+    call.forward(NativeConvolution.full(layerConf(), padding), x, z, workspaces);
   }
 
   @Override
@@ -47,7 +47,7 @@ public class QuantizedConv2DLayer extends QuantizedConvLayer {
       LayerWorkspaceMgr workspaces) {
     INDArray weightGradient = gradientViews.get(WEIGHTS);
     NativeConvolution operation = NativeConvolution.full(layerConf(), padding);
-    step.backward(operation, x, delta, xGradient, weightGradient, workspaces);
-    step.toLatents(weightGradient, (latents, g) -> toLatents(latents, g, gradient));
+    call.backward(operation, x, delta, xGradient, weightGradient, workspaces);
+    call.toLatents(weightGradient, (latents, g) -> toLatents(latents, g, gradient));
   }
 }

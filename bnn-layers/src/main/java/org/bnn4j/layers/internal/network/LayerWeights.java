@@ -5,11 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bnn4j.layers.LatentWeightClip;
-import org.bnn4j.layers.QuantizedConv2D;
-import org.bnn4j.layers.QuantizedDense;
+import org.bnn4j.layers.QuantizedLayer;
 import org.bnn4j.layers.quantizers.LearnedScales;
 import org.bnn4j.layers.quantizers.WeightQuantizer;
-import org.bnn4j.layers.weightnoise.QuantizedWeights;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -75,22 +73,14 @@ public record LayerWeights(
 
   private static LayerWeights of(
       Layer layer, BaseLayer conf, String prefix, String key, WeightLayout layout, boolean frozen) {
-    Optional<WeightQuantizer> quantizer = Optional.empty();
-    Optional<INDArray> learned = Optional.empty();
+    Optional<WeightQuantizer> quantizer = LayerQuantizer.of(conf, key);
+    Optional<INDArray> learned =
+        quantizer
+            .filter(LearnedScales.class::isInstance)
+            .map(scales -> layer.getParam(LearnedScales.KEY));
     double clip = 0;
-    if (conf instanceof QuantizedDense dense) {
-      quantizer = Optional.of(dense.quantizer());
-      clip = dense.clip();
-    } else if (conf instanceof QuantizedConv2D convolution) {
-      quantizer = Optional.of(convolution.quantizer());
-      clip = convolution.clip();
-    } else if (conf.getWeightNoise() instanceof QuantizedWeights weights
-        && weights.quantizes(key)) {
-      quantizer = Optional.of(weights.quantizer());
-      clip = constraint(conf);
-    }
-    if (quantizer.isPresent() && quantizer.get() instanceof LearnedScales) {
-      learned = Optional.of(layer.getParam(LearnedScales.KEY));
+    if (quantizer.isPresent()) {
+      clip = conf instanceof QuantizedLayer ours ? ours.clip() : constraint(conf);
     }
     INDArray parameter = layer.getParam(prefix + key);
     return new LayerWeights(

@@ -1,7 +1,5 @@
 package org.bnn4j.layers.internal.files;
 
-import java.io.InputStream;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
@@ -77,12 +76,14 @@ class AtomicFileTest {
     assertEquals(List.of(file), content(folder));
   }
 
-  /** Writes a file over and over, each time all of one byte. */
+  /** Writes a file over and over, each time all of one byte, and says so before. */
   static final class Writer {
     public static void main(String[] args) throws IOException {
       byte[] content = new byte[SIZE];
       for (byte value = 0; ; value++) {
         Arrays.fill(content, value);
+        System.out.write('.');
+        System.out.flush();
         AtomicFile.write(Path.of(args[0]), content);
       }
     }
@@ -100,27 +101,16 @@ class AtomicFileTest {
                   classes + File.pathSeparator + place(AtomicFileTest.class),
                   Writer.class.getName(),
                   file.toString())
-              .inheritIO()
+              .redirectError(Redirect.INHERIT)
               .start();
-      awaitValue(file, 3 + 2 * round);
+      // When another write begins, those before it are whole.
+      int begun = 2 + round;
+      assertEquals(begun, process.getInputStream().readNBytes(begun).length);
       process.destroyForcibly().waitFor();
       byte[] content = Files.readAllBytes(file);
       byte[] whole = new byte[SIZE];
       Arrays.fill(whole, content[0]);
       assertArrayEquals(whole, content);
-    }
-  }
-
-  /** Waits until the writer is so far: it is then in the midst of the next file. */
-  private static void awaitValue(Path file, int value) throws IOException {
-    int seen = -1;
-    while (seen < value) {
-      if (Files.exists(file)) {
-        try (InputStream in = Files.newInputStream(file)) {
-          seen = in.read();
-        }
-      }
-      Thread.onSpinWait();
     }
   }
 
