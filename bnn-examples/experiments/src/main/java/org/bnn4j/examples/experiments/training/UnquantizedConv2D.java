@@ -16,11 +16,6 @@ final class UnquantizedConv2D extends QuantizedConv2D {
     super(builder);
   }
 
-  @Override
-  public WeightQuantizer quantizer() {
-    return Identity.INSTANCE;
-  }
-
   private enum Identity implements WeightQuantizer {
     INSTANCE;
 
@@ -40,6 +35,7 @@ final class UnquantizedConv2D extends QuantizedConv2D {
   @SuppressWarnings("unchecked") // DL4J lets the caller of build() name the type; here it is fixed.
   static final class Builder extends QuantizedConv2D.Builder<Builder> {
     Builder(int kernel) {
+      super(Identity.INSTANCE);
       kernelSize(kernel);
     }
 
