@@ -1,20 +1,11 @@
 package org.bnn4j.layers.internal.verification;
 
 import java.util.List;
-import org.bnn4j.kernels.graph.Add;
-import org.bnn4j.kernels.graph.Channelwise;
 import org.bnn4j.kernels.graph.Edge;
-import org.bnn4j.kernels.graph.FloatConv;
-import org.bnn4j.kernels.graph.FloatDense;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.Node;
 import org.bnn4j.kernels.graph.Op;
-import org.bnn4j.kernels.graph.Operation;
-import org.bnn4j.kernels.graph.PackedConv;
-import org.bnn4j.kernels.graph.PackedDense;
-import org.bnn4j.kernels.graph.PackedDepthwise;
 import org.bnn4j.kernels.graph.Pool;
-import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.types.EdgeKind;
 
 /**
@@ -67,46 +58,35 @@ final class Exactness {
         return NOT_WHOLE;
       }
     }
-    boolean changed =
-        op instanceof FloatDense
-            || op instanceof FloatConv
-            || op instanceof Softmax
-            || op instanceof Channelwise arithmetic && !arithmetic.terms().isEmpty()
-            || op instanceof Pool pool && pool.kind() == Pool.Kind.MEAN;
-    if (changed || inputs.isEmpty()) {
-      return NOT_WHOLE;
-    }
-    return op.reach(inputs.stream().map(graph::edge).toList(), reaches);
+    return switch (Arithmetic.of(op)) {
+      case INPUT, CHANNELWISE, FUNCTION, FLOAT_SUM, POOLED_MEAN, SOFTMAX -> NOT_WHOLE;
+      case SELECTION, COPY, THRESHOLD, SIGN, PACKED_SUM, POOLED_SUM, ADDITION ->
+          op.reach(inputs.stream().map(graph::edge).toList(), reaches);
+    };
   }
 
   private boolean exact(Graph graph, int node, Normalization normalization) {
     Node at = graph.nodes().get(node);
-    Op op = at.op();
+    Arithmetic arithmetic = Arithmetic.of(at.op());
     for (int input : at.inputs()) {
       boolean normalizedBehind =
-          isPacked(op) && graph.edge(input).kind() == EdgeKind.BYTE && !normalization.isIdentity();
+          arithmetic == Arithmetic.PACKED_SUM
+              && graph.edge(input).kind() == EdgeKind.BYTE
+              && !normalization.isIdentity();
       if (!exact[input] || normalizedBehind) {
         return false;
       }
     }
-    if (op instanceof FloatDense || op instanceof FloatConv || op instanceof Softmax) {
-      return false;
-    } else if (op instanceof Channelwise arithmetic) {
-      return arithmetic.terms().stream().noneMatch(term -> isFunction(term.operation()));
-    } else if (op instanceof Pool pool && pool.kind() == Pool.Kind.MEAN) {
-      int input = at.inputs().get(0);
-      return isWhole(input) && pool.window().taps() * whole[input] <= LARGEST_WHOLE;
-    }
-    boolean sums = isPacked(op) || op instanceof Pool pool && pool.kind() == Pool.Kind.SUM;
-    boolean integers = graph.edge(node).kind() == EdgeKind.ACCUMULATOR;
-    return !(sums || op instanceof Add && integers) || isWhole(node);
-  }
-
-  static boolean isPacked(Op op) {
-    return op instanceof PackedDense || op instanceof PackedConv || op instanceof PackedDepthwise;
-  }
-
-  static boolean isFunction(Operation operation) {
-    return operation == Operation.TANH || operation == Operation.SIGMOID;
+    return switch (arithmetic) {
+      case INPUT, SELECTION, COPY, CHANNELWISE, THRESHOLD, SIGN -> true;
+      case FUNCTION, FLOAT_SUM, SOFTMAX -> false;
+      case PACKED_SUM, POOLED_SUM -> isWhole(node);
+      case ADDITION -> graph.edge(node).kind() != EdgeKind.ACCUMULATOR || isWhole(node);
+      case POOLED_MEAN -> {
+        int input = at.inputs().get(0);
+        int taps = ((Pool) at.op()).window().taps();
+        yield isWhole(input) && taps * whole[input] <= LARGEST_WHOLE;
+      }
+    };
   }
 }

@@ -6,19 +6,11 @@ import org.bnn4j.kernels.BnnSession;
 import org.bnn4j.kernels.LayerValues;
 import org.bnn4j.kernels.graph.Bits;
 import org.bnn4j.kernels.graph.Channelwise;
-import org.bnn4j.kernels.graph.Concat;
 import org.bnn4j.kernels.graph.Edge;
-import org.bnn4j.kernels.graph.Flatten;
 import org.bnn4j.kernels.graph.Graph;
 import org.bnn4j.kernels.graph.InputMap;
 import org.bnn4j.kernels.graph.Op;
 import org.bnn4j.kernels.graph.Operation;
-import org.bnn4j.kernels.graph.PackedConv;
-import org.bnn4j.kernels.graph.PackedDepthwise;
-import org.bnn4j.kernels.graph.Pad;
-import org.bnn4j.kernels.graph.Pool;
-import org.bnn4j.kernels.graph.Sign;
-import org.bnn4j.kernels.graph.Softmax;
 import org.bnn4j.kernels.graph.Term;
 import org.bnn4j.kernels.graph.Threshold;
 import org.bnn4j.kernels.types.EdgeKind;
@@ -90,18 +82,34 @@ final class RoundingBound {
    * @param expected the network's value
    */
   boolean explains(int node, int index, double expected) {
-    Op op = op(node);
     if (isExact(node)) {
       return false;
-    } else if (op instanceof Threshold threshold) {
-      return explains(threshold, node, index);
-    } else if (op instanceof Sign) {
-      double before = value(input(node), index);
-      double bound = bound(input(node), index);
-      return before > 0 == value(node, index) > 0 && before - bound > 0 != before + bound > 0;
     }
-    return graph.edge(node).kind() != EdgeKind.BITS
-        && Math.abs(expected - value(node, index)) <= bound(node, index);
+    Op op = op(node);
+    return switch (Arithmetic.of(op)) {
+      case THRESHOLD -> explains((Threshold) op, node, index);
+      case SIGN -> explainsSign(node, index);
+      case INPUT,
+          SELECTION,
+          COPY,
+          CHANNELWISE,
+          FUNCTION,
+          PACKED_SUM,
+          FLOAT_SUM,
+          POOLED_SUM,
+          POOLED_MEAN,
+          ADDITION,
+          SOFTMAX ->
+          graph.edge(node).kind() != EdgeKind.BITS
+              && Math.abs(expected - value(node, index)) <= bound(node, index);
+    };
+  }
+
+  /** The model's bit must be that of its own float, and the float that near to 0. */
+  private boolean explainsSign(int node, int index) {
+    double before = value(input(node), index);
+    double bound = bound(input(node), index);
+    return before > 0 == value(node, index) > 0 && before - bound > 0 != before + bound > 0;
   }
 
   /**
@@ -136,21 +144,31 @@ final class RoundingBound {
 
   private double computeBound(int node, int index) {
     Op op = op(node);
-    if (op instanceof Channelwise arithmetic) {
-      return behind(arithmetic, node, index);
-    } else if (op instanceof Softmax) {
-      return behindSoftmax(node, index);
-    }
+    return switch (Arithmetic.of(op)) {
+      case COPY, CHANNELWISE, FUNCTION -> behind((Channelwise) op, node, index);
+      case SOFTMAX -> behindSoftmax(node, index);
+      case SELECTION -> sum(node, index).largestOff;
+      case PACKED_SUM, FLOAT_SUM, POOLED_SUM, ADDITION -> sum(node, index).bound();
+      case POOLED_MEAN -> {
+        Sum sum = sum(node, index);
+        yield sum.bound() / sum.count;
+      }
+      case INPUT, THRESHOLD, SIGN ->
+          throw new IllegalStateException(op + " differs nowhere by rounding");
+    };
+  }
+
+  private Sum sum(int node, int index) {
     Sum sum = new Sum(node);
-    new Summands(op, sum.edges, graph.edge(node), sum).visit(index);
-    return sum.bound();
+    op(node).accept(new Summands(sum.edges, graph.edge(node), sum)).accept(index);
+    return sum;
   }
 
   /** Adds up how far the summands may be off, and how large they are. */
-  private final class Sum implements Summands.Visitor {
-    private final int node;
+  private final class Sum implements Summands.Reader {
     private final List<Integer> inputs;
     private final List<Edge> edges;
+    private final boolean inFloats;
     private double off;
     private double largestOff;
     private double size;
@@ -158,58 +176,46 @@ final class RoundingBound {
     private int padded;
 
     Sum(int node) {
-      this.node = node;
       this.inputs = graph.nodes().get(node).inputs();
       this.edges = inputs.stream().map(graph::edge).toList();
+      this.inFloats = graph.edge(node).kind() == EdgeKind.FLOAT;
     }
 
     @Override
     public void value(int input, int index, double weight) {
-      double bound = RoundingBound.this.bound(inputs.get(input), index);
-      off += bound * Math.abs(weight);
-      largestOff = Math.max(largestOff, bound);
-      double value = RoundingBound.this.value(inputs.get(input), index);
-      size += Math.abs(weight * factor(edges.get(input).kind(), value));
-      count++;
+      add(input, index, weight, RoundingBound.this.value(inputs.get(input), index));
     }
 
     @Override
-    public void padding(double weight) {
-      size += Math.abs(weight * map().padding());
-      padded++;
+    public void packed(int input, int index, double weight, InputMap map) {
+      double value = RoundingBound.this.value(inputs.get(input), index);
+      boolean bytes = edges.get(input).kind() == EdgeKind.BYTE;
+      add(input, index, weight, bytes ? multiplied(value, map) : value);
     }
 
-    private double factor(EdgeKind kind, double value) {
-      if (kind != EdgeKind.BYTE || !Exactness.isPacked(op(node))) {
-        return value;
-      }
-      InputMap map = map();
+    private double multiplied(double value, InputMap map) {
       boolean plain = map.scale() == 1 && map.offset() == 0;
       return plain ? value + byteOffset : map.scale() * value - map.offset();
     }
 
-    private InputMap map() {
-      if (op(node) instanceof PackedConv conv) {
-        return conv.input();
-      }
-      return op(node) instanceof PackedDepthwise conv ? conv.input() : InputMap.PLAIN;
+    private void add(int input, int index, double weight, double value) {
+      double bound = RoundingBound.this.bound(inputs.get(input), index);
+      off += bound * Math.abs(weight);
+      largestOff = Math.max(largestOff, bound);
+      size += Math.abs(weight * value);
+      count++;
+    }
+
+    @Override
+    public void padding(double weight, InputMap map) {
+      size += Math.abs(weight * map.padding());
+      padded++;
     }
 
     double bound() {
-      Op op = op(node);
-      boolean mean = op instanceof Pool pool && pool.kind() == Pool.Kind.MEAN;
-      boolean selects =
-          op instanceof Pool pool && pool.kind() == Pool.Kind.MAX
-              || op instanceof Pad
-              || op instanceof Flatten
-              || op instanceof Concat;
-      if (selects) {
-        return largestOff;
-      }
       double n = (count + padded + OTHER_ROUNDINGS) * UNIT_ROUNDOFF;
       double rounded = n / (1 - n) * size;
-      boolean sumsFloats = graph.edge(node).kind() == EdgeKind.FLOAT;
-      return (off + (sumsFloats ? 2 * rounded : rounded)) / (mean ? count : 1);
+      return off + (inFloats ? 2 * rounded : rounded);
     }
   }
 
@@ -226,7 +232,7 @@ final class RoundingBound {
       float second = term.apply(high, channel);
       low = Math.min(Math.min(first, second), turns ? 0 : Float.POSITIVE_INFINITY);
       high = Math.max(first, second);
-      if (Exactness.isFunction(term.operation())) {
+      if (Arithmetic.isFunction(term.operation())) {
         low -= FUNCTION_SLACK * Math.abs(low);
         high += FUNCTION_SLACK * Math.abs(high);
       }
