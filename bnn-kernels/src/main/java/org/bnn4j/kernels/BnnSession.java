@@ -67,7 +67,7 @@ public final class BnnSession implements AutoCloseable {
    *
    * @param features one example, not normalized
    * @throws IllegalArgumentException if the number of values is wrong, or the model takes bytes and
-   *     a value is none
+   *     a value is not a byte
    */
   public int classify(float[] features) {
     checkExample(features.length);
@@ -94,7 +94,7 @@ public final class BnnSession implements AutoCloseable {
    * int[])}.
    *
    * @throws IllegalArgumentException if a length does not fit, or the model takes bytes and a value
-   *     is none
+   *     is not a byte
    */
   public void classify(float[] batch, int count, int[] classes) {
     checkRoom("classes", count, 1, classes.length);
@@ -121,7 +121,7 @@ public final class BnnSession implements AutoCloseable {
    * float[])}.
    *
    * @throws IllegalArgumentException if a length does not fit, or the model takes bytes and a value
-   *     is none
+   *     is not a byte
    */
   public void run(float[] batch, int count, float[] scores) {
     checkRoom("scores", count, outputs, scores.length);

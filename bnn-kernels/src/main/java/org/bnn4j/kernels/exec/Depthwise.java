@@ -20,7 +20,7 @@ final class Depthwise {
     }
   }
 
-  /** The same as floats: loops that convert are none that C2 makes vector instructions of. */
+  /** The same as floats, as C2 does not vectorise a loop that converts. */
   float[][] floats() {
     float[][] floats = new float[taps.length][taps[0].length];
     for (int tap = 0; tap < taps.length; tap++) {

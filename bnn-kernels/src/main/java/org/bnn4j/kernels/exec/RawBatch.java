@@ -29,7 +29,7 @@ public final class RawBatch implements BatchRunner.Feed {
    * Takes floats.
    *
    * @throws IllegalArgumentException if the model takes bytes and one of the first {@code count}
-   *     examples has a value that is none
+   *     examples has a value that is not a byte
    */
   public void set(float[] batch, int count) {
     if (ofBytes) {

@@ -4,8 +4,9 @@ import org.bnn4j.kernels.graph.Shape;
 import org.bnn4j.kernels.graph.Window;
 
 /**
- * A window on its way over a map with its padding in memory around it: where is what. Pixels are
- * numbered row by row. It takes no memory however large the map is: loading a model makes some.
+ * A window on its way over a map with its padding in memory around it: tells where in it a pixel or
+ * a tap is. Pixels are numbered row by row. It takes no memory however large the map is: loading a
+ * model makes some.
  */
 final class SlidingWindow {
   final Window window;

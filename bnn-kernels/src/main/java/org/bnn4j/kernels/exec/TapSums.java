@@ -6,7 +6,7 @@ import org.bnn4j.kernels.graph.Window;
 
 /**
  * Sums of an output's weights over rectangles of taps, from a table of those that begin at tap (0,
- * 0): each is had with four look-ups (Crow, Summed-area tables, 1984).
+ * 0): four look-ups give each (Crow, Summed-area tables, 1984).
  */
 final class TapSums {
   private final int stride;

@@ -16,7 +16,7 @@ record Batch(int rows, byte[] bytes, float[] floats, boolean single) {
   /**
    * The scores of all examples.
    *
-   * @throws IllegalArgumentException if the model takes bytes and a value is none
+   * @throws IllegalArgumentException if the model takes bytes and a value is not a byte
    */
   float[] run(BnnModel model, BnnSession session) {
     float[] scores = new float[rows * model.outputs()];

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * A table of text: names at the left, numbers at the right, columns without any number left out.
  */
 final class TextTable {
-  /** The cell of what there is none of. */
+  /** What a cell says where there is nothing to say. */
   static final String NONE = "-";
 
   private static final String GAP = "  ";
